@@ -1,0 +1,1 @@
+"""Opslagstavlen: from a shared inbox to posts, a newsletter and a growth report."""

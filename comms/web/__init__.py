@@ -1,0 +1,1 @@
+"""The pages: each request is one call of a stage."""

@@ -1,0 +1,1 @@
+"""One protocol each, knowing nothing of stories."""
