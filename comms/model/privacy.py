@@ -1,4 +1,4 @@
-"""What must be settled about people before anything is published (DOMAIN.md, "What a finding does")."""
+"""What must be settled about people before publishing (DOMAIN.md, "What a finding does")."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
