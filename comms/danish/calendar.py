@@ -56,18 +56,18 @@ def local(moment: date) -> date:
 
 
 def long_date(day: date) -> str:
-    """ "tirsdag den 3. marts 2026"."""
+    """As in "tirsdag den 3. marts 2026"."""
     return f"{_without_year(day)} {local(day).year}"
 
 
 def short_date(day: date) -> str:
-    """ "3.3.2026"."""
+    """As in "3.3.2026"."""
     here = local(day)
     return f"{here.day}.{here.month}.{here.year}"
 
 
 def clock(moment: datetime, style: Style = "web") -> str:
-    """ "17.00" on the web; "17" or "17.30" on Facebook."""
+    """As in "17.00" on the web; "17" or "17.30" on Facebook."""
     here = local(moment)
     assert isinstance(here, datetime)
     if style == "facebook" and here.minute == 0:
@@ -76,17 +76,17 @@ def clock(moment: datetime, style: Style = "web") -> str:
 
 
 def month_name(day: date) -> str:
-    """ "marts"."""
+    """As in "marts"."""
     return MONTHS[local(day).month - 1]
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """ "1.234", with decimals "1.234,5": the point parts thousands, the comma decimals."""
+    """As in "1.234", with decimals "1.234,5": the point parts thousands, the comma decimals."""
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
 def percent(value: float) -> str:
-    """ "5,2 %"; whole numbers without decimals, "20 %". value: in percent, not a fraction."""
+    """As in "5,2 %"; whole numbers without decimals, "20 %". value: in percent, not a fraction."""
     rounded = round(value, 1)
     return f"{number(rounded, 0 if rounded == int(rounded) else 1)} %"
 
@@ -121,7 +121,7 @@ def is_school_holiday(day: date) -> bool:
 
 
 def closing_day_name(day: date) -> str | None:
-    """ "Skærtorsdag", or None on days without a name."""
+    """As in "Skærtorsdag", or None on days without a name."""
     here = _day(local(day))
     customary = {(6, 5): "Grundlovsdag", (12, 24): "Juleaften", (12, 31): "Nytårsaften"}
     return _holidays(here.year).get(here) or customary.get((here.month, here.day))

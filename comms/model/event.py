@@ -90,10 +90,11 @@ def judged(event: Event, moment: datetime) -> Event:
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
     """By time; bare dates come before the hours of their day."""
-    return tuple(sorted(events, key=lambda event: (_first_moment(event.start), event.title)))
+    return tuple(sorted(events, key=lambda event: (first_moment(event.start), event.title)))
 
 
-def _first_moment(moment: date) -> datetime:
+def first_moment(moment: date) -> datetime:
+    """Where it stands in time; a bare date stands at the beginning of its day."""
     if isinstance(moment, datetime):
         return moment
     return datetime.combine(moment, time.min, COPENHAGEN)
