@@ -1,0 +1,16 @@
+"""`.env` and `schedules.yaml` as frozen dataclasses. All errors are told at once."""
+
+from comms.config.schedules import Feed, Goal, Job, NewsletterRules, Organisation, Schedules
+from comms.config.settings import Mode, Security, Settings
+
+__all__ = [
+    "Feed",
+    "Goal",
+    "Job",
+    "Mode",
+    "NewsletterRules",
+    "Organisation",
+    "Schedules",
+    "Security",
+    "Settings",
+]

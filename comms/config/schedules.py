@@ -1,0 +1,332 @@
+"""`schedules.yaml`: what happens when, and the editorial rules."""
+
+import re
+from dataclasses import field
+from datetime import date, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+import yaml
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic.dataclasses import dataclass
+
+from comms.errors import SettingsError
+
+_STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
+_SPAN = re.compile(r"(\d+)\s*(s|m|h|d)")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+
+
+def span(value: object) -> object:
+    """'15m' → timedelta(minutes=15). Units: s, m, h, d."""
+    if isinstance(value, str) and (found := _SPAN.fullmatch(value.strip())):
+        return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
+    if isinstance(value, timedelta):
+        return value
+    raise ValueError("must be a number and a unit, such as 90s, 15m, 12h or 2d")
+
+
+def clock_time(value: object) -> object:
+    """'10:00' → time(10). YAML 1.1 reads an unquoted 10:00 as 600 (base sixty): taken too."""
+    if isinstance(value, int) and 0 <= value < 24 * 60:
+        return time(value // 60, value % 60)
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("must be the name of a time zone, such as Europe/Copenhagen") from None
+    return value
+
+
+def _feed_url(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError("must begin with http:// or https://")
+    return value
+
+
+def _address(value: str) -> str:
+    if value.count("@") != 1 or any(c.isspace() for c in value):
+        raise ValueError("must be a mail address")
+    return value
+
+
+Span = Annotated[timedelta, BeforeValidator(span)]
+Clock = Annotated[time, BeforeValidator(clock_time)]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+MailAddress = Annotated[str, AfterValidator(_address)]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class CatchUp(StrEnum):
+    """What a job does about ticks missed while we were down.
+
+    once: the newest missed tick runs, however old. within: only if it is younger than `within`.
+    skip: nothing; the next tick is soon enough.
+    """
+
+    ONCE = "once"
+    WITHIN = "within"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Job:
+    """One line of the timetable: either `cron` (five fields, local time) or `every`."""
+
+    cron: str = ""
+    every: Span | None = None
+    catch_up: CatchUp = CatchUp.ONCE
+    within: Span = timedelta(hours=12)
+
+    def __post_init__(self) -> None:
+        if bool(self.cron) == bool(self.every):
+            raise ValueError("needs either cron or every")
+        if self.cron and len(self.cron.split()) != 5:
+            raise ValueError("cron must have five fields: minute hour day month weekday")
+        if self.every is not None and self.every < timedelta(seconds=10):
+            raise ValueError("every must be at least 10s")
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Feed:
+    """Something that announces stories. `times` is the feed's own rule for times without zone."""
+
+    key: Key
+    url: Annotated[str, AfterValidator(_feed_url)]
+    kind: Literal["rss", "atom", "ical"] = "rss"
+    theme: Annotated[int, Field(ge=1)] | None = None
+    place: str = ""
+    organiser: str = ""
+    times: Literal["utc", "local"] = "local"
+    allow_private: bool = False
+    sample: str = ""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Organisation:
+    """Who speaks: every name a reader sees."""
+
+    name: str
+    strategy: str
+    mailbox: MailAddress
+    page_name: str = ""
+    website: str = ""
+    was_url: str = ""
+    privacy_url: str = ""
+    postal_address: str = ""
+    facebook_url: str = ""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class ReviewRules:
+    """four_eyes: whoever wrote or last changed a draft may not approve it."""
+
+    four_eyes: bool = True
+    notices_to: tuple[MailAddress, ...] = ()
+
+
+@dataclass(frozen=True, config=_STRICT)
+class NewsletterRules:
+    """When the issue goes, and what it is made of."""
+
+    day: Weekday = "thursday"
+    hour: Clock = time(10, 0)
+    approval: Literal["stories", "required"] = "stories"
+    notice: Span = timedelta(days=1)
+    min_stories: Annotated[int, Field(ge=1)] = 1
+    max_stories: Annotated[int, Field(ge=1, le=50)] = 12
+    fresh_days: Annotated[int, Field(ge=1)] = 35
+    late: Span = timedelta(hours=8)
+    title: str = "Nyt fra {strategy} – uge {week}"
+    core_story: str = ""
+    contribute: str = ""
+
+    def __post_init__(self) -> None:
+        if self.min_stories > self.max_stories:
+            raise ValueError("min_stories must not be above max_stories")
+
+
+@dataclass(frozen=True, config=_STRICT)
+class FacebookRules:
+    """When posts may go by themselves."""
+
+    slots: tuple[Clock, ...] = (time(9, 0), time(15, 0))
+    at_most_a_day: Annotated[int, Field(ge=1, le=25)] = 3
+    quiet_from: Clock = time(20, 0)
+    quiet_until: Clock = time(7, 0)
+    hashtags: tuple[str, ...] = ()
+    fold: Annotated[int, Field(ge=50)] = 125
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Goal:
+    """One goal. No number is shown without `source` and `year`."""
+
+    key: Key
+    name: str
+    target: float
+    source: str
+    year: int
+    kind: Literal["at_least", "at_most", "more", "hold", "down_by", "down_to"] = "at_least"
+    baseline: float | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True, config=_STRICT)
+class ReportRules:
+    """Who gets the report by mail."""
+
+    to: tuple[MailAddress, ...] = ()
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Channels:
+    """Which channels are switched on."""
+
+    facebook: bool = True
+    newsletter: bool = True
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Sources:
+    """Which sources are switched on."""
+
+    inbox: bool = True
+    feeds: bool = True
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Limits:
+    """What intake takes from outside before it sets a thing aside."""
+
+    mail_mb: Annotated[int, Field(ge=1, le=200)] = 40
+    mail_seconds: Annotated[int, Field(ge=1, le=600)] = 20
+    feed_mb: Annotated[int, Field(ge=1, le=100)] = 10
+    photo_pixels: Annotated[int, Field(ge=1000)] = 60_000_000
+
+
+JOBS = (
+    "collect_inbox",
+    "collect_feeds",
+    "draft",
+    "publish",
+    "newsletter_compose",
+    "newsletter_send",
+    "letters",
+    "followers",
+    "report",
+)
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Schedules:
+    """The whole of schedules.yaml."""
+
+    organisation: Organisation
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Copenhagen"
+    jobs: dict[
+        Literal[
+            "collect_inbox",
+            "collect_feeds",
+            "draft",
+            "publish",
+            "newsletter_compose",
+            "newsletter_send",
+            "letters",
+            "followers",
+            "report",
+        ],
+        Job,
+    ] = field(default_factory=dict)
+    sources: Sources = Sources()
+    channels: Channels = Channels()
+    feeds: tuple[Feed, ...] = ()
+    themes: str = "templates/themes.da.yaml"
+    venues: tuple[str, ...] = ()
+    review: ReviewRules = ReviewRules()
+    newsletter: NewsletterRules = NewsletterRules()
+    facebook: FacebookRules = FacebookRules()
+    goals: tuple[Goal, ...] = ()
+    report: ReportRules = ReportRules()
+    limits: Limits = Limits()
+    retention_days: dict[Key, Annotated[int, Field(ge=1)]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        keys = [feed.key for feed in self.feeds]
+        if twice := {key for key in keys if keys.count(key) > 1}:
+            raise ValueError(f"feeds: the key {', '.join(sorted(twice))} stands twice")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that all hours in this file are told in."""
+        return ZoneInfo(self.timezone)
+
+    @classmethod
+    def load(cls, path: Path) -> "Schedules":
+        """Read and check the file. Raises SettingsError: where, and what is allowed there."""
+        name = path.name
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path}: cannot be read ({error})") from None
+        try:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            values = yaml.safe_load(text)
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            raise SettingsError(f"{name}: {_yaml_problem(error)}") from None
+        try:
+            return TypeAdapter(cls).validate_python(values if values is not None else {})
+        except ValidationError as error:
+            raise SettingsError(*_told(name, node, error)) from None
+
+
+def _yaml_problem(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f"line {mark.line + 1}: " if mark else ""
+    return f"{where}{getattr(error, 'problem', None) or str(error).splitlines()[0]}"
+
+
+def _told(name: str, node: yaml.Node | None, error: ValidationError) -> list[str]:
+    lines = []
+    for one in error.errors(include_input=False, include_url=False):
+        path = tuple(part for part in one["loc"] if part != "[key]")
+        where = ".".join(str(part) for part in path) or "the file"
+        message = one["msg"].removeprefix("Value error, ")
+        if one["type"] == "unexpected_keyword_argument":
+            message = "is not a setting here"
+        lines.append(f"{name} line {_line(node, path)}: {where}: {message}")
+    return lines
+
+
+def _line(node: yaml.Node | None, path: tuple[Any, ...]) -> int:
+    """The line (1 first) of the deepest node on `path` that stands in the file."""
+    line = node.start_mark.line + 1 if node is not None else 1
+    for part in path:
+        key, node = _step(node, part)
+        if node is None:
+            return line
+        line = (key or node).start_mark.line + 1
+    return line
+
+
+def _step(node: yaml.Node | None, part: Any) -> tuple[yaml.Node | None, yaml.Node | None]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                return key, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return None, node.value[part]
+    return None, None

@@ -1,0 +1,208 @@
+"""The settings of one installation: `.env`, overridden by the environment."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import field
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    TypeAdapter,
+    ValidationError,
+)
+from pydantic.dataclasses import dataclass
+
+from comms.errors import SettingsError
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+class Mode(StrEnum):
+    """practice: stand-ins on loopback instead of the world. live: the world."""
+
+    PRACTICE = "practice"
+    LIVE = "live"
+
+
+class Security(StrEnum):
+    """How a mail connection is protected. `none` is taken only for loopback."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+def _retry_pauses(value: object) -> object:
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(",") if part.strip())
+    return value
+
+
+def _mailbox(value: str) -> str:
+    if value == "imap" or (value.startswith("maildir:") and value != "maildir:"):
+        return value
+    raise ValueError("must be imap or maildir:PATH")
+
+
+def _web_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be an http:// or https:// address")
+    return value.rstrip("/")
+
+
+def _bind(value: str) -> str:
+    host, _, port = value.rpartition(":")
+    if value and not (host and port.isdigit() and 0 <= int(port) < 65536):
+        raise ValueError("must be HOST:PORT")
+    return value
+
+
+def _version(value: str) -> str:
+    if not value.startswith("v") or not value[1:].replace(".", "", 1).isdigit():
+        raise ValueError("must look like v26.0")
+    return value
+
+
+Port = Annotated[int, Field(ge=0, le=65535)]
+WebUrl = Annotated[str, AfterValidator(_web_url)]
+Bind = Annotated[str, AfterValidator(_bind)]
+Pauses = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_retry_pauses)]
+
+
+@dataclass(frozen=True, config=ConfigDict(extra="forbid", str_strip_whitespace=True))
+class Settings:
+    """One field for each name in CONTRACT's list, in lower case."""
+
+    comms_mode: Mode = Mode.PRACTICE
+    database_url: str = "sqlite:///data/comms.db"
+    data_dir: Path = Path("data")
+    secret_key: SecretStr = SecretStr("")
+    public_url: WebUrl = "http://127.0.0.1:8000"
+    mailbox: Annotated[str, AfterValidator(_mailbox)] = "imap"
+    imap_host: str = ""
+    imap_port: Port = 993
+    imap_username: str = ""
+    imap_password: SecretStr = SecretStr("")
+    imap_security: Security = Security.TLS
+    imap_folder: str = "INBOX"
+    smtp_host: str = ""
+    smtp_port: Port = 587
+    smtp_username: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_security: Security = Security.STARTTLS
+    smtp_connections: Annotated[int, Field(ge=1, le=16)] = 4
+    smtp_rate: Annotated[float, Field(ge=0)] = 0
+    smtp_retry: Annotated[Pauses, Field(min_length=1)] = (60, 300, 900, 3600)
+    smtp_give_up: Annotated[int, Field(ge=0)] = 86400
+    mail_oauth_token_url: str = ""
+    mail_oauth_client_id: str = ""
+    mail_oauth_client_secret: SecretStr = SecretStr("")
+    mail_oauth_scope: str = ""
+    ca_file: str = ""
+    http_timeout: Annotated[float, Field(gt=0, le=600)] = 20
+    web_bind: Bind = "127.0.0.1:8000"
+    web_public_bind: Bind = ""
+    trusted_proxies: str = ""
+    alert_email: str = ""
+    mail_from: str = ""
+    mail_reply_to: str = ""
+    facebook_page_id: str = ""
+    facebook_page_token: SecretStr = SecretStr("")
+    facebook_app_id: str = ""
+    facebook_app_secret: SecretStr = SecretStr("")
+    facebook_api_version: Annotated[str, AfterValidator(_version)] = "v26.0"
+    facebook_graph_url: WebUrl = "https://graph.facebook.com"
+    facebook_webhook_token: SecretStr = SecretStr("")
+    schedules_file: Path = Path("schedules.yaml")
+    root: Path = field(default_factory=Path.cwd)
+
+    @property
+    def live(self) -> bool:
+        """False: everything outward goes to the stand-ins."""
+        return self.comms_mode is Mode.LIVE
+
+    @property
+    def mail_oauth(self) -> bool:
+        """XOAUTH2 instead of passwords?"""
+        return bool(self.mail_oauth_token_url)
+
+    @classmethod
+    def load(
+        cls, root: Path, environ: Mapping[str, str] = os.environ, env_file: str = ".env"
+    ) -> "Settings":
+        """Read `.env` under `root`, then the environment over it.
+
+        Raises SettingsError naming every setting that cannot be used and what it may be.
+        """
+        problems: list[str] = []
+        found = {**_from_file(root / env_file), **environ}
+        values = _named(found, problems)
+        try:
+            settings = TypeAdapter(cls).validate_python({**values, "root": root})
+        except ValidationError as error:
+            raise SettingsError(*problems, *_told(error)) from None
+        if problems:
+            raise SettingsError(*problems)
+        return settings
+
+
+NAMES = frozenset(TypeAdapter(Settings).json_schema()["properties"]) - {"root"}
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    try:
+        return {name: value for name, value in dotenv_values(path).items() if value is not None}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} cannot be read: {error}") from None
+
+
+def _named(found: Mapping[str, str], problems: list[str]) -> dict[str, str]:
+    """Our own names out of all that stands in the environment; NAME_FILE read from its file."""
+    values = {}
+    for name in NAMES:
+        upper = name.upper()
+        if path := found.get(f"{upper}_FILE"):
+            try:
+                values[name] = Path(path).read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError):
+                problems.append(f"{upper}_FILE: {path} cannot be read as text")
+        elif found.get(upper, "").strip():
+            values[name] = found[upper].strip()
+    return values
+
+
+def _told(error: ValidationError) -> list[str]:
+    """One line for each wrong setting. The value itself is not shown: it may be a secret."""
+    return [
+        f"{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}"
+        for one in error.errors(include_input=False, include_url=False)
+    ]
+
+
+def installation_key(data_dir: Path) -> str:
+    """The key of an installation that was given no SECRET_KEY: made once, readable by us alone."""
+    path = data_dir / "secret.key"
+    try:
+        return path.read_text(encoding="ascii")
+    except FileNotFoundError:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    key = secrets.token_urlsafe(48)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    return key

@@ -1,0 +1,131 @@
+"""A draft: one story's words for one channel, and the one table of allowed moves."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from comms.errors import Moved
+from comms.model.photo import PhotoUse
+
+
+class Status(StrEnum):
+    """Where a draft is (CONTRACT: `drafts list --status`)."""
+
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+
+
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.DRAFTED: frozenset({Status.APPROVED, Status.REJECTED, Status.WITHDRAWN}),
+    Status.APPROVED: frozenset(
+        {Status.DRAFTED, Status.SENDING, Status.SENT, Status.REJECTED, Status.WITHDRAWN}
+    ),
+    Status.SENDING: frozenset({Status.SENT, Status.FAILED, Status.UNKNOWN, Status.APPROVED}),
+    Status.FAILED: frozenset({Status.DRAFTED, Status.APPROVED, Status.REJECTED}),
+    Status.UNKNOWN: frozenset({Status.SENT, Status.FAILED, Status.SENDING}),
+    Status.REJECTED: frozenset({Status.DRAFTED}),
+    Status.WITHDRAWN: frozenset({Status.DRAFTED}),
+    Status.SENT: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that goes out with a draft. Its hash is what an approval belongs to."""
+
+    title: str
+    text: str
+    link: str = ""
+    photos: tuple[PhotoUse, ...] = ()
+
+    def hash_for(self, channel: str) -> str:
+        """SHA-256 in hex over channel, title, text, link, photo digests, alt texts and order."""
+        whole = [
+            channel,
+            self.title,
+            self.text,
+            self.link,
+            [[p.digest, p.alt] for p in self.photos],
+        ]
+        return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One story for one channel, at its newest version.
+
+    version: counts from 1. written_by: who made that version ('system' for the first).
+    approved_hash: the content hash that was said yes to, or None.
+    """
+
+    story_id: int
+    channel: str
+    content: Content
+    status: Status = Status.DRAFTED
+    version: int = 1
+    written_by: str = "system"
+    approved_hash: str | None = None
+    approved_by: str | None = None
+    approved_at: datetime | None = None
+    scheduled_at: datetime | None = None
+    claimed_at: datetime | None = None
+    reason: str = ""
+    created_at: datetime | None = None
+    id: int = 0
+
+    @property
+    def content_hash(self) -> str:
+        """The hash of what would go out now."""
+        return self.content.hash_for(self.channel)
+
+    def approve(self, by: str, now: datetime) -> "Draft":
+        """The yes, to exactly this version."""
+        moved = self.moved(Status.APPROVED)
+        return replace(
+            moved, approved_hash=self.content_hash, approved_by=by, approved_at=now, reason=""
+        )
+
+    def reword(self, content: Content, by: str) -> "Draft":
+        """New words need a new yes, so an approved draft goes back. Raises Moved once it is out."""
+        back = self if self.status is Status.DRAFTED else self.moved(Status.DRAFTED)
+        return replace(
+            back,
+            content=content,
+            version=self.version + 1,
+            written_by=by,
+            approved_hash=None,
+            approved_by=None,
+            approved_at=None,
+            scheduled_at=None,
+        )
+
+    def reject(self, reason: str) -> "Draft":
+        """A no, with its reason."""
+        return replace(self.moved(Status.REJECTED), reason=reason, approved_hash=None)
+
+    def withdraw(self, reason: str) -> "Draft":
+        """Taken back before it was sent."""
+        return replace(self.moved(Status.WITHDRAWN), reason=reason, approved_hash=None)
+
+    def due(self, now: datetime) -> bool:
+        """May it be sent at `now`? Approved without a time is due at once."""
+        return self.status is Status.APPROVED and (
+            self.scheduled_at is None or self.scheduled_at <= now
+        )
+
+    def moved(self, to: Status) -> "Draft":
+        """The same draft at another status. Raises Moved where the table does not allow it."""
+        if to not in MOVES[self.status]:
+            allowed = ", ".join(sorted(MOVES[self.status])) or "none"
+            raise Moved(
+                f"draft {self.id} is {self.status}: it cannot become {to} (allowed: {allowed})"
+            )
+        return replace(self, status=to)

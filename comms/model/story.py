@@ -1,0 +1,46 @@
+"""A story: something somebody wants told, wherever it came from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from comms.model.event import Event
+from comms.model.photo import Photo
+
+
+class StoryStatus(StrEnum):
+    """Where a story is. `new` has no drafts yet; `waiting` needs a person before drafting."""
+
+    NEW = "new"
+    WAITING = "waiting"
+    DRAFTED = "drafted"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """Who sent it in, as the mail or feed says; never trusted for approval."""
+
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """What we know of one story. source: 'inbox', 'typed' or a feed's key."""
+
+    title: str
+    text: str
+    kind: str = "story"
+    source: str = "typed"
+    link: str = ""
+    themes: tuple[int, ...] = ()
+    flags: tuple[str, ...] = ()
+    contributor: Contributor = Contributor()
+    events: tuple[Event, ...] = ()
+    photos: tuple[Photo, ...] = ()
+    status: StoryStatus = StoryStatus.NEW
+    item_id: int | None = None
+    created_by: str = ""
+    created_at: datetime | None = None
+    id: int = 0

@@ -1,0 +1,170 @@
+"""The database: SQLite by default, PostgreSQL to grow. Same tables, same tests."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.pool import StaticPool
+
+from comms.errors import SettingsError
+from comms.store.transaction import Transaction
+
+Begin = Callable[[], AbstractContextManager[Transaction]]
+
+# PostgreSQL advisory lock of ours for the schema: any fixed number does.
+_SCHEMA_LOCK = 7_251_604
+
+
+class Database:
+    """Opens transactions. Every change is made inside `begin()`, every look inside `read()`."""
+
+    def __init__(self, url: str) -> None:
+        """url: an SQLAlchemy URL, sqlite or postgresql+psycopg. Raises SettingsError."""
+        self.url = url
+        self.engine = _engine(url)
+        self._writing = self.engine.execution_options(writes=True)
+
+    @contextmanager
+    def begin(self) -> Iterator[Transaction]:
+        """One transaction that may change things: all of it is kept, or nothing."""
+        with self._writing.begin() as connection:
+            yield Transaction(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[Transaction]:
+        """A look at things as they are at one moment."""
+        with self.engine.begin() as connection:
+            yield Transaction(connection)
+
+    def upgrade(self) -> None:
+        """Bring the tables to the newest form. Safe from several processes at once."""
+        from alembic import command
+
+        with self._writing.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(
+                    text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK}
+                )
+            command.upgrade(_alembic(connection), "head")
+
+    def make_ready(self) -> None:
+        """Make the tables of a new database; refuse one whose tables are of another version."""
+        try:
+            with self.engine.connect() as connection:
+                here = _revision(connection)
+        except OperationalError as error:
+            raise SettingsError(f"DATABASE_URL: cannot be opened ({_cause(error)})") from None
+        if here is None:
+            self.upgrade()
+        elif here != newest_revision():
+            raise SettingsError(
+                f"DATABASE_URL: the tables are of version {here}, this program needs "
+                f"{newest_revision()}: run `python main.py db upgrade`"
+            )
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def newest_revision() -> str:
+    """The id of the newest migration."""
+    from alembic.script import ScriptDirectory
+
+    head = ScriptDirectory(str(Path(__file__).parent / "migrations")).get_current_head()
+    if head is None:
+        raise SettingsError("comms/store/migrations: holds no migration")
+    return head
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _alembic(connection: Connection) -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _cause(error: OperationalError) -> str:
+    return str(error.orig or error).strip().splitlines()[0]
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise SettingsError(
+            "DATABASE_URL: must be sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+        ) from None
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, pool_pre_ping=True, pool_size=5, max_overflow=20)
+    if parsed.get_backend_name() != "sqlite":
+        raise SettingsError(
+            f"DATABASE_URL: {parsed.get_backend_name()} is not taken (allowed: sqlite, postgresql)"
+        )
+    return _sqlite(parsed.database)
+
+
+def _sqlite(file: str | None) -> Engine:
+    if file and file != ":memory:":
+        _make_folder(Path(file).parent)
+        engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 60})
+    else:
+        engine = create_engine(
+            "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+        )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"DATABASE_URL: {folder} cannot be made ({error.strerror})") from None
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """WAL lets readers and one writer work at once and survives kill -9 (sqlite.org/wal.html)."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    _switch_to_wal(cursor)
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA busy_timeout=60000")
+    cursor.close()
+
+
+def _switch_to_wal(cursor: Any) -> None:
+    """The switch itself does not wait for a lock as other statements do, so we do."""
+    import sqlite3
+
+    for pause in (0.05, 0.1, 0.2, 0.4, 0.8, 1.6):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            time.sleep(pause)
+        else:
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its lock at once: taken later, SQLite could only refuse, not wait."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,69 @@
+"""Letters to be sent once; each has one row in the ledger beside it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from comms.errors import NotFound
+from comms.model.letter import Letter
+from comms.store.tables import deliveries, letters
+
+
+class Letters:
+    """A letter's key is unique: writing it again changes nothing."""
+
+    def __init__(self, db: Connection) -> None:
+        self.db = db
+
+    def write(self, letter: Letter, now: datetime) -> bool:
+        """Put a letter in the outgoing pile. False: this key was written before."""
+        try:
+            with self.db.begin_nested():
+                made = self.db.execute(
+                    insert(letters).values(
+                        key=letter.key,
+                        kind=letter.kind,
+                        to_name=letter.to_name,
+                        to_email=letter.to_email,
+                        subject=letter.subject,
+                        text=letter.text,
+                        html=letter.html,
+                        created_at=now,
+                    )
+                )
+        except IntegrityError:
+            return False
+        assert made.inserted_primary_key is not None
+        self.db.execute(
+            insert(deliveries).values(
+                letter_id=made.inserted_primary_key[0], email=letter.to_email, name=letter.to_name
+            )
+        )
+        return True
+
+    def get(self, letter_id: int) -> Letter:
+        """One letter. Raises NotFound."""
+        row = self.db.execute(select(letters).where(letters.c.id == letter_id)).one_or_none()
+        if row is None:
+            raise NotFound(f"there is no letter {letter_id}")
+        return _letter(row)
+
+    def by_key(self, key: str) -> Letter | None:
+        """The letter with this key, if it was written."""
+        row = self.db.execute(select(letters).where(letters.c.key == key)).one_or_none()
+        return None if row is None else _letter(row)
+
+
+def _letter(row: Row[Any]) -> Letter:
+    return Letter(
+        id=row.id,
+        key=row.key,
+        kind=row.kind,
+        to_name=row.to_name,
+        to_email=row.to_email,
+        subject=row.subject,
+        text=row.text,
+        html=row.html,
+    )

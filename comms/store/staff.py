@@ -1,0 +1,79 @@
+"""Staff accounts."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from comms.errors import NotFound, UsageError
+from comms.model.account import Account, Role
+from comms.store.tables import staff
+
+
+class StaffAccounts:
+    """People who may log in. An account is disabled, never deleted: the record names it."""
+
+    def __init__(self, db: Connection) -> None:
+        self.db = db
+
+    def add(self, account: Account, now: datetime) -> int:
+        """Store a new account. Raises UsageError when the name or the address is taken."""
+        try:
+            with self.db.begin_nested():
+                made = self.db.execute(
+                    insert(staff).values(
+                        name=account.name,
+                        email=account.email,
+                        role=account.role,
+                        password_hash=account.password_hash,
+                        active=account.active,
+                        created_at=now,
+                    )
+                )
+        except IntegrityError:
+            raise UsageError(
+                f"an account named {account.name} or with {account.email} exists already"
+            ) from None
+        assert made.inserted_primary_key is not None
+        return int(made.inserted_primary_key[0])
+
+    def all(self) -> Sequence[Account]:
+        """All accounts, by name."""
+        return [_account(row) for row in self.db.execute(select(staff).order_by(staff.c.name))]
+
+    def named(self, who: str) -> Account | None:
+        """The account with this name or mail address (case does not matter)."""
+        wanted = who.strip().lower()
+        for account in self.all():
+            if wanted in (account.name.lower(), account.email.lower()):
+                return account
+        return None
+
+    def get(self, account_id: int) -> Account:
+        """One account. Raises NotFound."""
+        row = self.db.execute(select(staff).where(staff.c.id == account_id)).one_or_none()
+        if row is None:
+            raise NotFound(f"there is no account {account_id}")
+        return _account(row)
+
+    def disable(self, account_id: int) -> None:
+        """Let nobody in by this account any more."""
+        self.db.execute(update(staff).where(staff.c.id == account_id).values(active=False))
+
+    def any(self) -> bool:
+        """Is there an account at all?"""
+        return bool(self.db.execute(select(func.count()).select_from(staff)).scalar_one())
+
+
+def _account(row: Row[Any]) -> Account:
+    return Account(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        role=Role(row.role),
+        password_hash=row.password_hash,
+        active=row.active,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,198 @@
+"""Stories with their events and photos."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from comms.errors import Moved, NotFound
+from comms.model.event import Event, Problem, first_moment, iso
+from comms.model.photo import Photo
+from comms.model.story import Contributor, Story, StoryStatus
+from comms.store.tables import drafts, events, photos, stories
+
+
+class Stories:
+    """A story is stored whole and comes back whole."""
+
+    def __init__(self, db: Connection) -> None:
+        self.db = db
+
+    def add(self, story: Story, now: datetime) -> int:
+        """Store a new story with its events and photos. Returns its id."""
+        made = self.db.execute(
+            insert(stories).values(
+                item_id=story.item_id,
+                title=story.title,
+                text=story.text,
+                kind=story.kind,
+                source=story.source,
+                link=story.link,
+                themes=list(story.themes),
+                flags=list(story.flags),
+                contributor_name=story.contributor.name,
+                contributor_email=story.contributor.email,
+                status=story.status,
+                created_by=story.created_by,
+                created_at=now,
+            )
+        )
+        assert made.inserted_primary_key is not None
+        story_id = int(made.inserted_primary_key[0])
+        for event in story.events:
+            self.db.execute(insert(events).values(story_id=story_id, **_event_row(event)))
+        for position, photo in enumerate(story.photos):
+            self.db.execute(insert(photos).values(_photo_row(photo, story_id, position)))
+        return story_id
+
+    def get(self, story_id: int) -> Story:
+        """One story. Raises NotFound."""
+        found = self._whole(stories.c.id == story_id)
+        if not found:
+            raise NotFound(f"there is no story {story_id}")
+        return found[0]
+
+    def all(self, status: StoryStatus | None = None, limit: int = 200) -> Sequence[Story]:
+        """Stories, newest first."""
+        where = () if status is None else (stories.c.status == status,)
+        return self._whole(*where, limit=limit)
+
+    def undrafted(self, channel: str) -> Sequence[Story]:
+        """Stories that wait for their draft on this channel, oldest first."""
+        has_draft = select(drafts.c.id).where(
+            drafts.c.story_id == stories.c.id, drafts.c.channel == channel
+        )
+        wanted = stories.c.status.in_([StoryStatus.NEW, StoryStatus.DRAFTED])
+        return list(reversed(self._whole(wanted, ~has_draft.exists(), limit=None)))
+
+    def move(self, story_id: int, expected: StoryStatus, to: StoryStatus) -> None:
+        """A guarded change of status. Raises Moved when it was not as expected."""
+        moved = self.db.execute(
+            update(stories)
+            .where(stories.c.id == story_id, stories.c.status == expected)
+            .values(status=to)
+        )
+        if moved.rowcount != 1:
+            raise Moved(f"story {story_id} is no longer {expected}")
+
+    def settle_photo(self, photo: Photo) -> None:
+        """Store what staff said of a photo: alt text, credit, people, ground."""
+        self.db.execute(
+            update(photos)
+            .where(photos.c.id == photo.id)
+            .values(alt=photo.alt, credit=photo.credit, people=photo.people, ground=photo.ground)
+        )
+
+    def count(self) -> int:
+        """How many stories there are."""
+        return int(self.db.execute(select(func.count()).select_from(stories)).scalar_one())
+
+    def _whole(self, *where: Any, limit: int | None = 200) -> list[Story]:
+        rows = self.db.execute(
+            select(stories).where(*where).order_by(stories.c.id.desc()).limit(limit)
+        ).all()
+        ids = [row.id for row in rows]
+        story_events, story_photos = self._events(ids), self._photos(ids)
+        return [_story(row, story_events[row.id], story_photos[row.id]) for row in rows]
+
+    def _events(self, ids: Sequence[int]) -> dict[int, list[Event]]:
+        found: dict[int, list[Event]] = defaultdict(list)
+        query = select(events).where(events.c.story_id.in_(ids))
+        for row in self.db.execute(query.order_by(events.c.sort_at, events.c.id)):
+            found[row.story_id].append(_event(row))
+        return found
+
+    def _photos(self, ids: Sequence[int]) -> dict[int, list[Photo]]:
+        found: dict[int, list[Photo]] = defaultdict(list)
+        query = select(photos).where(photos.c.story_id.in_(ids))
+        for row in self.db.execute(query.order_by(photos.c.position)):
+            found[row.story_id].append(_photo(row))
+        return found
+
+
+def moment(text: str | None) -> date | None:
+    """An ISO 8601 text back to a bare date or an aware datetime."""
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+
+
+def _story(row: Row[Any], its_events: list[Event], its_photos: list[Photo]) -> Story:
+    return Story(
+        id=row.id,
+        item_id=row.item_id,
+        title=row.title,
+        text=row.text,
+        kind=row.kind,
+        source=row.source,
+        link=row.link,
+        themes=tuple(row.themes),
+        flags=tuple(row.flags),
+        contributor=Contributor(row.contributor_name, row.contributor_email),
+        events=tuple(its_events),
+        photos=tuple(its_photos),
+        status=StoryStatus(row.status),
+        created_by=row.created_by,
+        created_at=row.created_at,
+    )
+
+
+def _event_row(event: Event) -> dict[str, Any]:
+    return {
+        "start": iso(event.start),
+        "end": None if event.end is None else iso(event.end),
+        "place": event.place,
+        "signup_by": None if event.signup_by is None else iso(event.signup_by),
+        "problem": event.problem,
+        "title": event.title,
+        "sort_at": first_moment(event.start),
+    }
+
+
+def _event(row: Row[Any]) -> Event:
+    start = moment(row.start)
+    assert start is not None
+    return Event(
+        start=start,
+        end=moment(row.end),
+        place=row.place,
+        signup_by=moment(row.signup_by),
+        problem=None if row.problem is None else Problem(row.problem),
+        title=row.title,
+        id=row.id,
+        story_id=row.story_id,
+    )
+
+
+def _photo_row(photo: Photo, story_id: int, position: int) -> dict[str, Any]:
+    return {
+        "story_id": story_id,
+        "digest": photo.digest,
+        "name": photo.name,
+        "mime": photo.mime,
+        "width": photo.width,
+        "height": photo.height,
+        "alt": photo.alt,
+        "credit": photo.credit,
+        "people": photo.people,
+        "ground": photo.ground,
+        "position": position,
+    }
+
+
+def _photo(row: Row[Any]) -> Photo:
+    return Photo(
+        id=row.id,
+        story_id=row.story_id,
+        digest=row.digest,
+        name=row.name,
+        mime=row.mime,
+        width=row.width,
+        height=row.height,
+        alt=row.alt,
+        credit=row.credit,
+        people=row.people,
+        ground=row.ground,
+    )

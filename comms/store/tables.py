@@ -1,0 +1,454 @@
+"""All tables. Times are stored in UTC; a column of words holds the values of a StrEnum."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware in, UTC in the database, aware (UTC) out, on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _id() -> Column[int]:
+    return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def _to(target: str, name: str, *, null: bool = False) -> Column[int]:
+    return Column(name, Id, ForeignKey(f"{target}.id"), nullable=null, index=True)
+
+
+files = Table(
+    "files",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# What came in, byte for byte, before anything is parsed. state: new, read, set_aside.
+raw_messages = Table(
+    "raw_messages",
+    metadata,
+    _id(),
+    Column("source", String(200), nullable=False),
+    Column("key", String(400), nullable=False),
+    Column("digest", String(64)),
+    Column("size", Integer, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("state", String(16), nullable=False, server_default="new"),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("mark", String(200), nullable=False, server_default=""),
+    UniqueConstraint("source", "key"),
+    Index("ix_raw_messages_state", "state"),
+)
+
+items = Table(
+    "items",
+    metadata,
+    _id(),
+    _to("raw_messages", "raw_id", null=True),
+    Column("source", String(200), nullable=False),
+    Column("external_key", String(400), nullable=False),
+    Column("disposition", String(20), nullable=False),
+    Column("kind", String(20)),
+    Column("subject", Text, nullable=False),
+    Column("sender_name", Text, nullable=False, server_default=""),
+    Column("sender_email", Text, nullable=False, server_default=""),
+    Column("forwarded_by", JSON),
+    Column("body", Text, nullable=False),
+    Column("signature", Text, nullable=False, server_default=""),
+    Column("quoted", Text, nullable=False, server_default=""),
+    Column("why", JSON, nullable=False),
+    Column("flags", JSON, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("handled_at", Moment),
+    UniqueConstraint("source", "external_key"),
+    Index("ix_items_disposition", "disposition"),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    _id(),
+    _to("items", "item_id", null=True),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("source", String(200), nullable=False),
+    Column("link", Text, nullable=False, server_default=""),
+    Column("themes", JSON, nullable=False),
+    Column("flags", JSON, nullable=False),
+    Column("contributor_name", Text, nullable=False, server_default=""),
+    Column("contributor_email", Text, nullable=False, server_default=""),
+    Column("status", String(16), nullable=False),
+    Column("created_by", String(200), nullable=False, server_default=""),
+    Column("created_at", Moment, nullable=False),
+    Index("ix_stories_status", "status"),
+)
+
+# start, end and signup_by are ISO 8601, a bare date where no time was given; sort_at orders them.
+events = Table(
+    "events",
+    metadata,
+    _id(),
+    _to("stories", "story_id"),
+    Column("start", String(40)),
+    Column("end", String(40)),
+    Column("place", Text),
+    Column("signup_by", String(40)),
+    Column("problem", String(40)),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("sort_at", Moment),
+)
+
+photos = Table(
+    "photos",
+    metadata,
+    _id(),
+    _to("stories", "story_id"),
+    Column("digest", String(64), nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("mime", String(80), nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("alt", Text, nullable=False, server_default=""),
+    Column("credit", Text, nullable=False, server_default=""),
+    Column("people", Boolean),
+    Column("ground", Text, nullable=False, server_default=""),
+    Column("position", Integer, nullable=False),
+)
+
+# kind: as in `explain` flags. place: body, subject, attachment …; start, end: characters there.
+findings = Table(
+    "findings",
+    metadata,
+    _id(),
+    _to("stories", "story_id"),
+    _to("drafts", "draft_id", null=True),
+    Column("kind", String(40), nullable=False),
+    Column("place", String(200), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("excerpt", Text, nullable=False, server_default=""),
+    Column("found_at", Moment, nullable=False),
+    Column("gone_at", Moment),
+)
+
+clearances = Table(
+    "clearances",
+    metadata,
+    _id(),
+    _to("stories", "story_id"),
+    Column("kind", String(40), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("ground", Text, nullable=False, server_default=""),
+    Column("reference", Text, nullable=False, server_default=""),
+    Column("excerpts", JSON, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    _id(),
+    _to("stories", "story_id"),
+    Column("channel", String(40), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("approved_hash", String(64)),
+    Column("approved_by", String(200)),
+    Column("approved_at", Moment),
+    Column("scheduled_at", Moment),
+    Column("claimed_at", Moment),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("created_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    UniqueConstraint("story_id", "channel"),
+    Index("ix_drafts_status_channel", "status", "channel"),
+)
+
+draft_versions = Table(
+    "draft_versions",
+    metadata,
+    _id(),
+    _to("drafts", "draft_id"),
+    Column("version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("link", Text, nullable=False, server_default=""),
+    Column("photos", JSON, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("written_by", String(200), nullable=False),
+    Column("written_at", Moment, nullable=False),
+    UniqueConstraint("draft_id", "version"),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    _id(),
+    _to("drafts", "draft_id", null=True),
+    _to("issues", "issue_id", null=True),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# One post on a channel. phase: claimed, created (remote_id known), public, failed, unknown.
+publications = Table(
+    "publications",
+    metadata,
+    _id(),
+    _to("drafts", "draft_id"),
+    Column("channel", String(40), nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("phase", String(16), nullable=False),
+    Column("photo_ids", JSON, nullable=False),
+    Column("remote_id", String(200)),
+    Column("permalink", Text, nullable=False, server_default=""),
+    Column("snapshot", JSON),
+    Column("error", Text, nullable=False, server_default=""),
+    Column("error_code", Integer),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("claimed_at", Moment, nullable=False),
+    Column("published_at", Moment),
+    UniqueConstraint("draft_id", "content_hash"),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    _id(),
+    Column("week", String(10), unique=True),
+    Column("name", String(200), unique=True),
+    Column("title", Text, nullable=False),
+    Column("preheader", Text, nullable=False, server_default=""),
+    Column("status", String(16), nullable=False),
+    Column("due_at", Moment),
+    Column("approved_by", String(200)),
+    Column("approved_at", Moment),
+    Column("frozen", String(64)),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("composed_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+)
+
+issue_items = Table(
+    "issue_items",
+    metadata,
+    _id(),
+    _to("issues", "issue_id"),
+    _to("drafts", "draft_id"),
+    Column("version", Integer, nullable=False),
+    Column("content_hash", String(64), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("section", Text, nullable=False, server_default=""),
+    UniqueConstraint("issue_id", "draft_id"),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    _id(),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("to_name", Text, nullable=False, server_default=""),
+    Column("to_email", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("html", Text, nullable=False, server_default=""),
+    Column("created_at", Moment, nullable=False),
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    _id(),
+    Column("text", Text, nullable=False),
+    Column("source", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    _id(),
+    Column("email", String(320), nullable=False, unique=True),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("token", String(64), nullable=False, unique=True),
+    Column("status", String(16), nullable=False),
+    Column("attributes", JSON, nullable=False),
+    _to("consents", "consent_id", null=True),
+    Column("created_at", Moment, nullable=False),
+    Column("confirmed_at", Moment),
+    Column("left_at", Moment),
+    Index("ix_subscribers_status", "status"),
+)
+
+# Who left, as a keyed hash: a later import does not add them again.
+departed = Table(
+    "departed",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+# One row for each recipient of an issue or a letter. status: pending, claimed, sent, failed.
+# silent: the last try ended in silence. next_at: not before this.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _id(),
+    _to("issues", "issue_id", null=True),
+    _to("letters", "letter_id", null=True),
+    Column("subscriber_id", Id, ForeignKey("subscribers.id")),
+    Column("email", String(320), nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("token", String(64), nullable=False, server_default=""),
+    Column("status", String(16), nullable=False, server_default="pending"),
+    Column("silent", Boolean, nullable=False, server_default="0"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("sender", String(64)),
+    Column("claimed_at", Moment),
+    Column("first_at", Moment),
+    Column("next_at", Moment),
+    Column("sent_at", Moment),
+    Column("reply", Text, nullable=False, server_default=""),
+    UniqueConstraint("issue_id", "subscriber_id"),
+    UniqueConstraint("letter_id"),
+    Index("ix_deliveries_issue_id_status_id", "issue_id", "status", "id"),
+)
+
+feed_states = Table(
+    "feed_states",
+    metadata,
+    Column("feed", String(200), primary_key=True),
+    Column("etag", Text, nullable=False, server_default=""),
+    Column("last_modified", Text, nullable=False, server_default=""),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("error", Text, nullable=False, server_default=""),
+    Column("not_before", Moment),
+    Column("checked_at", Moment),
+)
+
+# One row for each day and page. A day without a row is a gap and stays one.
+snapshots = Table(
+    "snapshots",
+    metadata,
+    _id(),
+    Column("page", String(80), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("followers", Integer, nullable=False),
+    Column("fans", Integer),
+    Column("source", String(40), nullable=False),
+    Column("reason", Text, nullable=False, server_default=""),
+    Column("taken_at", Moment, nullable=False),
+    UniqueConstraint("page", "day"),
+)
+
+# due: local time as the timetable says it, with its zone's offset left out on purpose:
+# the second 02:30 of the autumn night is the same tick as the first.
+ticks = Table(
+    "ticks",
+    metadata,
+    _id(),
+    Column("job", String(40), nullable=False),
+    Column("due", String(40), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("finished_at", Moment),
+    Column("outcome", Text, nullable=False, server_default=""),
+    UniqueConstraint("job", "due"),
+)
+
+# What holds sending back. part: 'all' (the stop switch) or a channel's name.
+holds = Table(
+    "holds",
+    metadata,
+    Column("part", String(40), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    _id(),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("email", String(320), nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+# Who did what: ids and hashes only, each row holding the hash of the one before it.
+audit_events = Table(
+    "audit_events",
+    metadata,
+    _id(),
+    Column("at", Moment, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("verb", String(60), nullable=False),
+    Column("subject", String(60), nullable=False),
+    Column("subject_id", String(80), nullable=False),
+    Column("content_hash", String(64), nullable=False, server_default=""),
+    Column("previous", String(64), nullable=False, unique=True),
+    Column("hash", String(64), nullable=False, unique=True),
+)
+
+# The content beside the chain: can be erased without breaking it.
+audit_contents = Table(
+    "audit_contents",
+    metadata,
+    Column("event_id", Id, ForeignKey("audit_events.id"), primary_key=True),
+    Column("content", JSON, nullable=False),
+)

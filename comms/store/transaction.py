@@ -1,0 +1,93 @@
+"""One transaction, and the nouns that can be asked for inside it."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from comms.store.audit import Audit
+from comms.store.deliveries import Deliveries
+from comms.store.drafts import Drafts
+from comms.store.feed_states import FeedStates
+from comms.store.findings import Findings
+from comms.store.holds import Holds
+from comms.store.issues import Issues
+from comms.store.items import Items
+from comms.store.letters import Letters
+from comms.store.publications import Publications
+from comms.store.raw_messages import RawMessages
+from comms.store.snapshots import Snapshots
+from comms.store.staff import StaffAccounts
+from comms.store.stories import Stories
+from comms.store.subscribers import Subscribers
+from comms.store.ticks import Ticks
+
+
+class Transaction:
+    """What is done here is kept together or not at all. One module of queries per noun."""
+
+    def __init__(self, db: Connection) -> None:
+        self.db = db
+
+    @cached_property
+    def audit(self) -> Audit:
+        return Audit(self.db)
+
+    @cached_property
+    def raw_messages(self) -> RawMessages:
+        return RawMessages(self.db)
+
+    @cached_property
+    def items(self) -> Items:
+        return Items(self.db)
+
+    @cached_property
+    def feed_states(self) -> FeedStates:
+        return FeedStates(self.db)
+
+    @cached_property
+    def stories(self) -> Stories:
+        return Stories(self.db)
+
+    @cached_property
+    def findings(self) -> Findings:
+        return Findings(self.db)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.db)
+
+    @cached_property
+    def publications(self) -> Publications:
+        return Publications(self.db)
+
+    @cached_property
+    def issues(self) -> Issues:
+        return Issues(self.db)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        return Deliveries(self.db)
+
+    @cached_property
+    def letters(self) -> Letters:
+        return Letters(self.db)
+
+    @cached_property
+    def subscribers(self) -> Subscribers:
+        return Subscribers(self.db)
+
+    @cached_property
+    def snapshots(self) -> Snapshots:
+        return Snapshots(self.db)
+
+    @cached_property
+    def ticks(self) -> Ticks:
+        return Ticks(self.db)
+
+    @cached_property
+    def holds(self) -> Holds:
+        return Holds(self.db)
+
+    @cached_property
+    def staff(self) -> StaffAccounts:
+        return StaffAccounts(self.db)

@@ -1,0 +1,75 @@
+"""What every test may use: a fixed time, a store on both databases, a folder for files."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from comms.store.database import Database
+from comms.store.files import FolderFiles
+from tests.clock import NOON
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Monday 23 November 2026 at noon in Copenhagen."""
+    return NOON
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL, one for each test process. Gives its URL, without a database name."""
+    from tests.servers.postgres import serve
+
+    with serve(tmp_path_factory.mktemp("postgres")) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """An SQLite database of this test's own, in a file, so that processes can share it."""
+    return f"sqlite:///{tmp_path}/comms.db"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database on SQLite and on PostgreSQL: each test that asks runs on both."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    from tests.servers.postgres import fresh
+
+    return fresh(str(request.getfixturevalue("postgres_server")))
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """The store, ready, on both databases."""
+    made = Database(database_url)
+    made.upgrade()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def memory() -> Iterator[Database]:
+    """The store in memory on SQLite only, for tests of logic that no database can change."""
+    made = Database("sqlite:///:memory:")
+    made.upgrade()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> FolderFiles:
+    """Files in a folder of this test's own."""
+    return FolderFiles(tmp_path / "files")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The developer's own environment must not reach into a test."""
+    from comms.config.settings import NAMES
+
+    for name in NAMES:
+        monkeypatch.delenv(name.upper(), raising=False)
