@@ -1,0 +1,169 @@
+"""A message encoded once, with holes that each recipient's own values are put into.
+
+A newsletter is the same for all but a few values. Its static stretches are quoted-printable
+encoded (RFC 2045, 6.7) when the mould is made; a value stands between soft line breaks, so what
+is around it never has to be encoded again. A mould is bytes (`Mould.raw`), so it can be frozen in
+a database: a hole is `NUL kind name NUL`, and NUL never stands in an encoded message.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import sha256
+from html import escape
+from typing import Literal
+
+Kind = Literal["h", "t", "x"]  # header value, text, text inside HTML or an attribute of it
+
+LINE = 75  # signs before the `=` of a soft line break: 76 in all (RFC 2045, 6.7 (5))
+SOFT = b"=\r\n"
+
+_KINDS: dict[str, Kind] = {"h": "h", "t": "t", "x": "x"}
+
+_NEWLINES = re.compile(r"\r\n|\r")
+_HEADER_BREAK = re.compile(r"\r\n(?![ \t])|(?<!\r)\n|\r(?!\n)|\x00")
+
+
+@dataclass(frozen=True)
+class Hole:
+    """A place for one recipient's value; `kind` says how the value is escaped there."""
+
+    kind: Kind
+    name: str
+
+    def mark(self) -> bytes:
+        return b"\0" + f"{self.kind}{self.name}".encode("ascii") + b"\0"
+
+
+@dataclass(frozen=True)
+class Mould:
+    """An encoded message with holes."""
+
+    raw: bytes
+
+    @cached_property
+    def _pieces(self) -> tuple[bytes | Hole, ...]:
+        parts = self.raw.split(b"\0")
+        return tuple(_hole(part) if place % 2 else part for place, part in enumerate(parts))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The values `fill` must be given."""
+        return frozenset(piece.name for piece in self._pieces if isinstance(piece, Hole))
+
+    def fill(self, values: Mapping[str, str]) -> bytes:
+        """The message for one recipient, ready for the wire: CRLF lines, no line begins with a dot.
+
+        values: one for each of `names`. Raises KeyError for a missing one and ValueError for a
+        header value that would begin a line of its own.
+        """
+        return b"".join(
+            _value(piece.kind, values[piece.name]) if isinstance(piece, Hole) else piece
+            for piece in self._pieces
+        )
+
+
+def message(headers: Sequence[tuple[str, str | Hole]], text: bytes, html: bytes) -> Mould:
+    """A multipart/alternative message (RFC 2046, 5.1.4): plain text first, HTML after it.
+
+    headers: in order, values already in their wire form (see smtp_header). text, html: as `body`
+    made them. The boundary is made of the parts, so the same issue gives the same bytes.
+    """
+    boundary = "=_" + sha256(text + b"\0" + html).hexdigest()[:40]  # "=_" is never in our encoding
+    kind = ("Content-Type", f'multipart/alternative;\r\n boundary="{boundary}"')
+    head = b"".join(_header(*each) for each in [*headers, ("MIME-Version", "1.0"), kind])
+    cut = boundary.encode("ascii")
+    parts = [_part("plain", text), _part("html", html)]
+    told = b"".join(b"--" + cut + b"\r\n" + part for part in parts)
+    return Mould(head + b"\r\n" + told + b"--" + cut + b"--\r\n")
+
+
+def body(text: str, marks: Mapping[str, Hole]) -> bytes:
+    """Encode a whole text part; each key of `marks` found in the text becomes its hole."""
+    flat = _NEWLINES.sub("\n", text)
+    if not marks:
+        return quoted(flat)
+    found = re.split("(" + "|".join(map(re.escape, marks)) + ")", flat)
+    return b"".join(_stretches(found, marks))
+
+
+def quoted(text: str) -> bytes:
+    """Quoted-printable with CRLF, lines of at most 76 signs, none beginning with a dot."""
+    return b"\r\n".join(_quoted_line(line) for line in text.split("\n"))
+
+
+def _stretches(found: list[str], marks: Mapping[str, Hole]) -> Iterator[bytes]:
+    for place, stretch in enumerate(found):
+        if place % 2:
+            yield marks[stretch].mark()
+        elif stretch:
+            yield quoted(stretch)
+            if place + 1 < len(found) and not stretch.endswith("\n"):
+                yield SOFT
+
+
+def _value(kind: Kind, value: str) -> bytes:
+    if kind == "h":
+        return _header_value(value)
+    return _body_value(escape(value) if kind == "x" else value)
+
+
+def _header(name: str, value: str | Hole) -> bytes:
+    filled = value.mark() if isinstance(value, Hole) else _header_value(value)
+    return name.encode("ascii") + b": " + filled + b"\r\n"
+
+
+def _header_value(value: str) -> bytes:
+    if _HEADER_BREAK.search(value):
+        raise ValueError("a header value may not begin a line of its own")
+    return value.encode("utf-8")
+
+
+def _part(kind: str, content: bytes) -> bytes:
+    head = (
+        f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable"
+    )
+    return head.encode("ascii") + b"\r\n\r\n" + content + b"\r\n"
+
+
+@lru_cache(maxsize=512)  # names and greetings come again; a link to leave does not, at no loss
+def _body_value(value: str) -> bytes:
+    return quoted(_NEWLINES.sub("\n", value)) + SOFT
+
+
+def _hole(mark: bytes) -> Hole:
+    text = mark.decode("ascii")
+    return Hole(_KINDS[text[:1]], text[1:])
+
+
+def _quoted_line(line: str) -> bytes:
+    units = [_UNITS[byte] for byte in line.encode("utf-8", "replace")]
+    if not units:
+        return b""
+    if units[0] == ".":
+        units[0] = "=2E"
+    if units[-1] in (" ", "\t"):
+        units[-1] = f"={ord(units[-1]):02X}"
+    whole = "".join(units)
+    if len(whole) <= LINE:
+        return whole.encode("ascii")
+    return _wrapped(units).encode("ascii")
+
+
+def _wrapped(units: list[str]) -> str:
+    lines: list[str] = []
+    line = ""
+    for unit in units:
+        if len(line) + len(unit) > LINE:
+            lines.append(line)
+            line = "=2E" if unit == "." else unit
+        else:
+            line += unit
+    return "=\r\n".join([*lines, line])
+
+
+_UNITS = [
+    chr(byte) if (33 <= byte <= 126 and byte != 61) or byte in (32, 9) else f"={byte:02X}"
+    for byte in range(256)
+]
