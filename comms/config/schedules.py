@@ -256,6 +256,7 @@ class Schedules:
     feeds: tuple[Feed, ...] = ()
     themes: str = "templates/themes.da.yaml"
     venues: tuple[str, ...] = ()
+    internal_words: tuple[str, ...] = ()
     review: ReviewRules = ReviewRules()
     newsletter: NewsletterRules = NewsletterRules()
     facebook: FacebookRules = FacebookRules()

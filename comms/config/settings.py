@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -125,6 +125,7 @@ class Settings:
     facebook_webhook_token: SecretStr = SecretStr("")
     schedules_file: Path = Path("schedules.yaml")
     root: Path = field(default_factory=Path.cwd)
+    given: frozenset[str] = frozenset()
 
     @property
     def live(self) -> bool:
@@ -153,10 +154,26 @@ class Settings:
             raise SettingsError(*problems, *_told(error)) from None
         if problems:
             raise SettingsError(*problems)
-        return settings
+        return replace(settings, given=frozenset(values))._from_root()
+
+    def _from_root(self) -> "Settings":
+        """Relative paths count from the project's folder, whatever folder a command is run in."""
+        mailbox, url = self.mailbox, self.database_url
+        if mailbox.startswith("maildir:"):
+            mailbox = f"maildir:{self.root / mailbox.removeprefix('maildir:')}"
+        if url.startswith("sqlite:///") and url != "sqlite:///:memory:":
+            url = f"sqlite:///{self.root / url.removeprefix('sqlite:///')}"
+        return replace(
+            self,
+            mailbox=mailbox,
+            database_url=url,
+            data_dir=self.root / self.data_dir,
+            schedules_file=self.root / self.schedules_file,
+            ca_file=str(self.root / self.ca_file) if self.ca_file else "",
+        )
 
 
-NAMES = frozenset(TypeAdapter(Settings).json_schema()["properties"]) - {"root"}
+NAMES = frozenset(TypeAdapter(Settings).json_schema()["properties"]) - {"root", "given"}
 
 
 def _from_file(path: Path) -> dict[str, str]:

@@ -23,6 +23,18 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# What staff read (DOMAIN.md, words on the page).
+IN_DANISH: dict[Status, str] = {
+    Status.DRAFTED: "udkast",
+    Status.APPROVED: "godkendt",
+    Status.SENDING: "under afsendelse",
+    Status.SENT: "sendt",
+    Status.FAILED: "mislykket",
+    Status.UNKNOWN: "uvis",
+    Status.REJECTED: "afvist",
+    Status.WITHDRAWN: "trukket tilbage",
+}
+
 MOVES: dict[Status, frozenset[Status]] = {
     Status.DRAFTED: frozenset({Status.APPROVED, Status.REJECTED, Status.WITHDRAWN}),
     Status.APPROVED: frozenset(
@@ -124,8 +136,7 @@ class Draft:
     def moved(self, to: Status) -> "Draft":
         """The same draft at another status. Raises Moved where the table does not allow it."""
         if to not in MOVES[self.status]:
-            allowed = ", ".join(sorted(MOVES[self.status])) or "none"
             raise Moved(
-                f"draft {self.id} is {self.status}: it cannot become {to} (allowed: {allowed})"
+                f"Udkast {self.id} er {IN_DANISH[self.status]} og kan ikke blive {IN_DANISH[to]}."
             )
         return replace(self, status=to)

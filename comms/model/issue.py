@@ -18,6 +18,16 @@ class IssueStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+# What staff read (DOMAIN.md, words on the page).
+ISSUE_IN_DANISH: dict[IssueStatus, str] = {
+    IssueStatus.COMPOSED: "sat sammen",
+    IssueStatus.APPROVED: "godkendt",
+    IssueStatus.HELD: "holdt tilbage",
+    IssueStatus.SENDING: "under afsendelse",
+    IssueStatus.SENT: "sendt",
+    IssueStatus.CANCELLED: "aflyst",
+}
+
 ISSUE_MOVES: dict[IssueStatus, frozenset[IssueStatus]] = {
     IssueStatus.COMPOSED: frozenset(
         {IssueStatus.APPROVED, IssueStatus.HELD, IssueStatus.CANCELLED}
@@ -71,10 +81,8 @@ class Issue:
     def moved(self, to: IssueStatus) -> "Issue":
         """The same issue at another status. Raises Moved where the table does not allow it."""
         if to not in ISSUE_MOVES[self.status]:
-            allowed = ", ".join(sorted(ISSUE_MOVES[self.status])) or "none"
-            raise Moved(
-                f"issue {self.id} is {self.status}: it cannot become {to} (allowed: {allowed})"
-            )
+            now, then = ISSUE_IN_DANISH[self.status], ISSUE_IN_DANISH[to]
+            raise Moved(f"Udgave {self.id} er {now} og kan ikke blive {then}.")
         return replace(self, status=to)
 
 

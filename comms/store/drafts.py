@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from comms.errors import Moved, NotFound
-from comms.model.draft import Content, Draft, Status
+from comms.model.draft import IN_DANISH, Content, Draft, Status
 from comms.model.photo import PhotoUse
 from comms.store.tables import approvals, draft_versions, drafts
 
@@ -31,19 +32,22 @@ class Drafts:
     def __init__(self, db: Connection) -> None:
         self.db = db
 
-    def add(self, draft: Draft, now: datetime) -> int:
-        """Store a new draft as version 1. Returns its id."""
-        made = self.db.execute(
-            insert(drafts).values(
-                story_id=draft.story_id,
-                channel=draft.channel,
-                status=draft.status,
-                version=draft.version,
-                content_hash=draft.content_hash,
-                created_at=now,
-                changed_at=now,
-            )
-        )
+    def add(self, draft: Draft, now: datetime) -> int | None:
+        """Store a new draft as version 1. Returns its id; None: its story has one already."""
+        row = {
+            "story_id": draft.story_id,
+            "channel": draft.channel,
+            "status": draft.status,
+            "version": draft.version,
+            "content_hash": draft.content_hash,
+            "created_at": now,
+            "changed_at": now,
+        }
+        try:
+            with self.db.begin_nested():
+                made = self.db.execute(insert(drafts).values(row))
+        except IntegrityError:
+            return None
         assert made.inserted_primary_key is not None
         draft_id = int(made.inserted_primary_key[0])
         self._add_version(draft_id, draft, now)
@@ -53,7 +57,7 @@ class Drafts:
         """One draft. Raises NotFound."""
         row = self.db.execute(_with_words().where(drafts.c.id == draft_id)).one_or_none()
         if row is None:
-            raise NotFound(f"there is no draft {draft_id}")
+            raise NotFound(f"Der er intet udkast {draft_id}.")
         return _draft(row)
 
     def all(
@@ -109,8 +113,8 @@ class Drafts:
         )
         if changed.rowcount != 1:
             raise Moved(
-                f"draft {before.id} was changed by somebody else (it is no longer {before.status} "
-                f"at version {before.version})"
+                f"Udkast {before.id} er ændret af en anden siden version {before.version} "
+                f"({IN_DANISH[before.status]})."
             )
         if after.version != before.version:
             self._add_version(before.id, after, now)
@@ -154,7 +158,7 @@ class Drafts:
         for one in self.versions(draft_id):
             if one.version == version:
                 return one
-        raise NotFound(f"draft {draft_id} has no version {version}")
+        raise NotFound(f"Udkast {draft_id} har ingen version {version}.")
 
     def versions(self, draft_id: int) -> Sequence[Version]:
         """Every version, oldest first."""

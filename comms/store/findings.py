@@ -1,27 +1,13 @@
 """What must be settled about a story before it goes out, and how staff answered."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from comms.model.clearance import Clearance
 from comms.model.privacy import Finding, Kind
 from comms.store.tables import clearances, findings
-
-
-@dataclass(frozen=True)
-class Clearance:
-    """An answer to all findings of one kind on a story. excerpts: the words it was given for."""
-
-    story_id: int
-    kind: Kind
-    by: str
-    reason: str
-    excerpts: tuple[str, ...]
-    ground: str = ""
-    reference: str = ""
-    at: datetime | None = None
 
 
 class Findings:

@@ -47,7 +47,7 @@ class Letters:
         """One letter. Raises NotFound."""
         row = self.db.execute(select(letters).where(letters.c.id == letter_id)).one_or_none()
         if row is None:
-            raise NotFound(f"there is no letter {letter_id}")
+            raise NotFound(f"Der er intet brev {letter_id}.")
         return _letter(row)
 
     def by_key(self, key: str) -> Letter | None:

@@ -34,7 +34,8 @@ class StaffAccounts:
                 )
         except IntegrityError:
             raise UsageError(
-                f"an account named {account.name} or with {account.email} exists already"
+                f"Der er allerede en bruger med navnet {account.name} eller "
+                f"adressen {account.email}."
             ) from None
         assert made.inserted_primary_key is not None
         return int(made.inserted_primary_key[0])
@@ -55,7 +56,7 @@ class StaffAccounts:
         """One account. Raises NotFound."""
         row = self.db.execute(select(staff).where(staff.c.id == account_id)).one_or_none()
         if row is None:
-            raise NotFound(f"there is no account {account_id}")
+            raise NotFound(f"Der er ingen bruger {account_id}.")
         return _account(row)
 
     def disable(self, account_id: int) -> None:

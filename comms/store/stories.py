@@ -51,7 +51,7 @@ class Stories:
         """One story. Raises NotFound."""
         found = self._whole(stories.c.id == story_id)
         if not found:
-            raise NotFound(f"there is no story {story_id}")
+            raise NotFound(f"Der er intet bidrag {story_id}.")
         return found[0]
 
     def all(self, status: StoryStatus | None = None, limit: int = 200) -> Sequence[Story]:
@@ -75,7 +75,7 @@ class Stories:
             .values(status=to)
         )
         if moved.rowcount != 1:
-            raise Moved(f"story {story_id} is no longer {expected}")
+            raise Moved(f"Bidrag {story_id} er ændret af en anden.")
 
     def settle_photo(self, photo: Photo) -> None:
         """Store what staff said of a photo: alt text, credit, people, ground."""

@@ -1,0 +1,160 @@
+"""Drafting: a story becomes one draft for each channel, out of the templates."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from comms.danish.calendar import long_date, when
+from comms.danish.greetings import shorten, without_greetings
+from comms.errors import UsageError
+from comms.model.draft import Content, Draft
+from comms.model.event import Event
+from comms.model.photo import Photo, PhotoUse
+from comms.model.privacy import Finding
+from comms.model.story import Story, StoryStatus
+from comms.store.database import Begin
+from comms.store.transaction import Transaction
+
+# Characters: what a reader takes in before going on to the next block of a newsletter.
+NEWSLETTER_LENGTH = 700
+FACEBOOK_LENGTH = 1500
+# Graph API, Page feed: attached_media takes at most ten.
+MOST_PHOTOS = {"facebook": 10, "newsletter": 1}
+
+Scan = Callable[[Story], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Drafting:
+    """Writes the drafts that are missing.
+
+    channels: those switched on. internal: words of meetings that are never told to the public.
+    scan: what must be settled about people in a story that was typed in.
+    """
+
+    begin: Begin
+    templates: Path
+    channels: Sequence[str]
+    scan: Scan
+    internal: Sequence[str] = ()
+
+    def draft_missing(self, now: datetime) -> int:
+        """One draft for each story and channel that has none. Returns how many were written."""
+        written = 0
+        for channel in self.channels:
+            with self.begin() as tx:
+                waiting = tx.stories.undrafted(channel)
+            for story in waiting:
+                written += self._draft(story, channel, now)
+        return written
+
+    def add_story(
+        self,
+        title: str,
+        text: str,
+        by: str,
+        now: datetime,
+        link: str = "",
+        photos: Sequence[Photo] = (),
+        events: Sequence[Event] = (),
+        themes: Sequence[int] = (),
+    ) -> Story:
+        """Take in a story that somebody typed. Needs a title, and a text or a link."""
+        if not title.strip():
+            raise UsageError("Skriv en overskrift.")
+        if not text.strip() and not link.strip():
+            raise UsageError("Skriv en tekst, eller indsæt et link.")
+        if link.strip() and not link.strip().startswith(("http://", "https://")):
+            raise UsageError("Et link skal begynde med http:// eller https://.")
+        story = Story(
+            title=title.strip(),
+            text=text.strip(),
+            kind="event" if events else "story",
+            link=link.strip(),
+            photos=tuple(photos),
+            events=tuple(events),
+            themes=tuple(themes),
+            created_by=by.strip(),
+        )
+        with self.begin() as tx:
+            story_id = tx.stories.add(story, now)
+            tx.findings.add(story_id, self.scan(story), now)
+            tx.audit.record(by.strip(), "add", "story", story_id, now, title=story.title)
+            return tx.stories.get(story_id)
+
+    def _draft(self, story: Story, channel: str, now: datetime) -> int:
+        draft = Draft(story.id, channel, self.write(story, channel))
+        with self.begin() as tx:
+            if self._is_internal(story):
+                tx.stories.move(story.id, story.status, StoryStatus.WAITING)
+                tx.audit.record("system", "keep internal", "story", story.id, now)
+                return 0
+            draft_id = tx.drafts.add(draft, now)
+            if draft_id is None:
+                return 0  # another process drafted it since we looked
+            tx.audit.record("system", "draft", "draft", draft_id, now, draft.content_hash)
+            _mark_drafted(tx, story)
+        return 1
+
+    def _is_internal(self, story: Story) -> bool:
+        told = story.title.lower()
+        return any(word.lower() in told for word in self.internal)
+
+    def write(self, story: Story, channel: str) -> Content:
+        """The first version of a story's words on a channel."""
+        text = without_greetings(story.text)
+        if text.lower().startswith(story.title.lower() + "\n"):
+            text = text[len(story.title) :].strip()
+        limit = FACEBOOK_LENGTH if channel == "facebook" else NEWSLETTER_LENGTH
+        facts = _facts(story, channel)
+        template = _environment(self.templates).get_template(_name(channel, story))
+        rendered = template.render(title=story.title, text=shorten(text, limit), **facts)
+        uses = tuple(PhotoUse(p.digest, p.alt) for p in story.photos)[: MOST_PHOTOS[channel]]
+        # Facebook shows a link's preview or photos, never both: then the link goes in the text.
+        link = "" if channel == "facebook" and uses else story.link
+        return Content(story.title, _tidy(rendered), link, uses)
+
+
+def _mark_drafted(tx: Transaction, story: Story) -> None:
+    if story.status is StoryStatus.NEW and tx.stories.get(story.id).status is StoryStatus.NEW:
+        tx.stories.move(story.id, StoryStatus.NEW, StoryStatus.DRAFTED)
+
+
+def _name(channel: str, story: Story) -> str:
+    kind = story.kind if story.kind in ("event", "knowledge") else "story"
+    return f"{channel}/{kind}.txt.j2" if channel == "facebook" else f"{channel}/block.txt.j2"
+
+
+def _facts(story: Story, channel: str) -> dict[str, object]:
+    """When and where, from the events alone and never from free text."""
+    style = "facebook" if channel == "facebook" else "web"
+    occasions = [
+        {
+            "when": when(event.start, event.end, "facebook" if style == "facebook" else "web"),
+            "place": event.place or "",
+            "title": event.title,
+            "signup_by": long_date(event.signup_by) if event.signup_by else "",
+        }
+        for event in story.events
+    ]
+    return {"occasions": occasions, "link": story.link, "has_photos": bool(story.photos)}
+
+
+def _environment(templates: Path) -> Environment:
+    return Environment(  # plain text: nothing to escape here, the mail and the page escape it
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701
+    )
+
+
+def _tidy(text: str) -> str:
+    """At most one empty line in a row, no spaces at line ends."""
+    lines = [line.rstrip() for line in text.strip().splitlines()]
+    kept = [line for n, line in enumerate(lines) if line or (n and lines[n - 1])]
+    return "\n".join(kept)
