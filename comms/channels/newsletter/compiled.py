@@ -1,0 +1,89 @@
+"""An issue as it leaves: bytes made once, with holes for the few things that differ."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from comms.errors import BadInput
+from comms.wire.smtp_header import one_line, wire_address
+from comms.wire.smtp_mould import Mould
+
+NAME_LENGTH = 60
+# What signs a person up can be typed by anyone: no greeting carries an advertisement to them.
+_NO_NAME = re.compile(r"https?:|www\.|[/<>@\\]|\.\w{2,}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """What one reader's copy needs. leave_url: their own; message_id: the same at each try."""
+
+    email: str
+    name: str
+    leave_url: str
+    message_id: str
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """All that goes out with an issue, frozen. archive: the public page's body."""
+
+    subject: str
+    mould: bytes
+    archive: str
+
+    def to_bytes(self) -> bytes:
+        """As it is kept in `files`: JSON, the same bytes for the same issue."""
+        told = {
+            "subject": self.subject,
+            "mould": self.mould.decode("ascii"),
+            "archive": self.archive,
+        }
+        return json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8")
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "Compiled":
+        """Raises BadInput for bytes that are no compiled issue."""
+        try:
+            told = json.loads(data)
+            return cls(told["subject"], told["mould"].encode("ascii"), told["archive"])
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise BadInput("the frozen parts of the issue cannot be read") from None
+
+    def message(self, recipient: Recipient, sent_at: datetime, mould: Mould | None = None) -> bytes:
+        """One reader's mail, ready for SMTP. mould: `Mould(self.mould)`, kept by who sends many."""
+        return (mould or Mould(self.mould)).fill(values(recipient, sent_at))
+
+    def html(self, practice_reader: str = "") -> str:
+        """The HTML part as a reader sees it, for a preview: its links to leave lead nowhere."""
+        reader = Recipient("preview@example.dk", practice_reader, "#", "<preview@example.dk>")
+        parsed = message_from_bytes(
+            self.message(reader, datetime.fromisoformat("2020-01-01T00:00:00+00:00")),
+            policy=policy.default,
+        )
+        assert isinstance(parsed, EmailMessage)
+        part = parsed.get_body(("html",))
+        return str(part.get_content()) if part is not None else ""
+
+
+def values(recipient: Recipient, sent_at: datetime) -> dict[str, str]:
+    """What goes into the holes."""
+    return {
+        "to": wire_address(recipient.email),
+        "message_id": recipient.message_id,
+        "date": format_datetime(sent_at),
+        "list_unsubscribe": f"<{recipient.leave_url}>",
+        "leave": recipient.leave_url,
+        "greeting": greeting(recipient.name),
+    }
+
+
+def greeting(name: str) -> str:
+    """`Hej Anna,` or `Hej,` when the name is none that a person would be greeted by."""
+    clean = " ".join(one_line(name).split())
+    if not clean or len(clean) > NAME_LENGTH or _NO_NAME.search(clean):
+        return "Hej,"
+    return f"Hej {clean},"

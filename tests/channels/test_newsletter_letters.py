@@ -1,0 +1,71 @@
+"""Letters: a subject, a text and the same words as HTML."""
+
+from typing import Any
+
+import pytest
+from jinja2 import UndefinedError
+
+from comms.channels.newsletter import letters
+from comms.errors import UsageError
+from tests.channels.issue_samples import press
+
+FACTS: dict[str, dict[str, Any]] = {
+    "notice": {
+        "when": "torsdag den 26. november 2026 kl. 10.00",
+        "approval": "stories",
+        "title": "Nyt – uge 48",
+        "blocks": ["Fællesspisning", "<Gæld>"],
+        "url": "https://nyt.example.dk/udgaver/1",
+    },
+    "reminder": {"when": "i morgen", "title": "Nyt", "url": "https://nyt.example.dk/udgaver/1"},
+    "skipped": {"week": 48, "reason": "ingen godkendte udkast", "url": "https://nyt.example.dk/"},
+    "confirm": {
+        "name": "Åse",
+        "url": "https://nyt.example.dk/tilmeld/abc",
+        "consent": "Jeg vil gerne have nyhedsbrevet.",
+    },
+    "report": {"period": "uge 47", "summary": "940 følgere.", "url": "https://nyt.example.dk/"},
+    "alert": {
+        "subject": "Facebook er holdt tilbage",
+        "what": "Facebook tager ikke imod vores adgang.",
+        "advice": "Forbind siden igen.",
+        "url": "",
+    },
+}
+
+
+@pytest.mark.parametrize("kind", letters.KINDS)
+def test_each_letter_has_a_subject_and_the_same_words_twice(kind: str) -> None:
+    words = letters.write(press(), kind, **FACTS[kind])
+    assert words.subject
+    assert "\n" not in words.subject
+    assert "Venlig hilsen" in words.text
+    assert '<html lang="da"' in words.html
+    assert "Venlig hilsen" in words.html
+    assert "{" not in words.text
+
+
+def test_a_notice_links_to_the_page_and_does_nothing_by_itself() -> None:
+    words = letters.write(press(), "notice", **FACTS["notice"])
+    assert words.subject == "Ugens udgave sendes torsdag den 26. november 2026 kl. 10.00"
+    assert 'href="https://nyt.example.dk/udgaver/1"' in words.html
+    assert "Du skal logge ind" in words.text
+    assert "- <Gæld>" in words.text
+    assert "<li>&lt;Gæld&gt;</li>" in words.html
+
+
+def test_a_letter_says_practice_mode_three_times() -> None:
+    words = letters.write(press(practice=True), "confirm", **FACTS["confirm"])
+    assert words.subject.startswith("[Testtilstand] ")
+    assert "Testtilstand: intet bliver sendt" in words.text
+    assert "Testtilstand: intet bliver sendt" in words.html
+
+
+def test_a_letter_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(UsageError, match="allowed: notice"):
+        letters.write(press(), "../issue")
+
+
+def test_a_missing_fact_is_no_silent_hole() -> None:
+    with pytest.raises(UndefinedError):
+        letters.write(press(), "report")
