@@ -1,8 +1,11 @@
 """What every test may use: a fixed time, a store on both databases, a folder for files."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -20,9 +23,12 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL, one for each test process. Gives its URL, without a database name."""
-    from tests.servers.postgres import serve
+    from tests.servers.postgres import fresh, serve
 
     with serve(tmp_path_factory.mktemp("postgres")) as url:
+        migrated = Database(fresh(url, "migrated"))
+        migrated.upgrade()
+        migrated.close()
         yield url
 
 
@@ -42,20 +48,41 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return fresh(str(request.getfixturevalue("postgres_server")))
 
 
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    """The store, ready, on both databases."""
-    made = Database(database_url)
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables: migrating once and copying keeps the suite quick."""
+    path = tmp_path_factory.mktemp("migrated") / "comms.db"
+    made = Database(f"sqlite:///{path}")
     made.upgrade()
+    made.close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """The store, ready, on both databases."""
+    if request.param == "sqlite":
+        copyfile(request.getfixturevalue("migrated_sqlite"), tmp_path / "comms.db")
+        url = f"sqlite:///{tmp_path}/comms.db"
+    else:
+        from tests.servers.postgres import fresh
+
+        server = str(request.getfixturevalue("postgres_server"))
+        url = fresh(server, template="migrated")
+    made = Database(url)
     yield made
     made.close()
 
 
 @pytest.fixture
-def memory() -> Iterator[Database]:
+def memory(migrated_sqlite: Path) -> Iterator[Database]:
     """The store in memory on SQLite only, for tests of logic that no database can change."""
     made = Database("sqlite:///:memory:")
-    made.upgrade()
+    with made.engine.connect() as connection, closing(sqlite3.connect(migrated_sqlite)) as source:
+        target = connection.connection.driver_connection
+        assert isinstance(target, sqlite3.Connection)
+        target.rollback()
+        source.backup(target)
     yield made
     made.close()
 

@@ -64,7 +64,7 @@ def hindrances(
     alive += [one for one in _in_the_words(draft.content) if not _same(one, alive)]
     still_open = [one for one in alive if not _answered(one, answers)]
     hinders = [
-        _hindrance(one, still_open)
+        _hindrance(one, alive)
         for one in still_open
         if rule_for(one, alive).effect in _HINDERS and not _settled(one, draft, shown)
     ]

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 _numbers = itertools.count(1)
 
@@ -24,11 +25,14 @@ def serve(folder: Path) -> Iterator[str]:
         server.cleanup()
 
 
-def fresh(server_url: str) -> str:
-    """Make an empty database on the server. Gives its URL for SQLAlchemy."""
-    name = f"test_{next(_numbers)}"
+def fresh(server_url: str, name: str = "", template: str = "template0") -> str:
+    """Make a database on the server, empty or a copy of `template`. Gives its SQLAlchemy URL."""
+    name = name or f"test_{next(_numbers)}"
+    create = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        sql.Identifier(name), sql.Identifier(template)
+    )
     with psycopg.connect(server_url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(create)
     head, _, query = server_url.partition("?")
     base = head.rpartition("/")[0]
     return f"{base.replace('postgresql://', 'postgresql+psycopg://')}/{name}?{query}"

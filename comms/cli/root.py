@@ -1,0 +1,65 @@
+"""The root of all commands. A command's module is read only when that command is asked for."""
+
+import importlib
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+_COMMANDS: Mapping[str, str] = {
+    "collect": "intake",
+    "db": "upkeep",
+    "demo": "demo",
+    "doctor": "upkeep",
+    "draft": "stories",
+    "drafts": "drafts",
+    "explain": "explain",
+    "followers": "followers",
+    "graph-practice": "service",
+    "letters": "newsletter",
+    "newsletter": "newsletter",
+    "publish": "drafts",
+    "report": "followers",
+    "resume": "switch",
+    "run": "service",
+    "scheduler": "service",
+    "stop": "switch",
+    "stories": "stories",
+    "subscribers": "subscribers",
+    "users": "users",
+    "web": "service",
+}
+
+
+class Commands(click.Group):
+    """Finds a command in its module without reading the others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Every name, in alphabetical order."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command itself, or None when there is no such thing."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"comms.cli.{_COMMANDS[cmd_name]}")
+        found: Any = getattr(module, cmd_name.replace("-", "_"))
+        return found if isinstance(found, click.Command) else None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """From a shared inbox to posts, a newsletter and a growth report.
+
+    Exit codes: 0 done, 1 some of the work failed, 2 wrong usage or settings,
+    3 waits for a person. Every command takes --json.
+    """
+
+
+def main() -> None:
+    """Run a command. Danish goes in and out as UTF-8 whatever the terminal's own setting is."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    cli(prog_name="main.py")

@@ -1,0 +1,6 @@
+"""Opslagstavlen: `python main.py --help`."""
+
+from comms.cli import main
+
+if __name__ == "__main__":
+    main()
