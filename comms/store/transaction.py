@@ -15,6 +15,7 @@ from comms.store.items import Items
 from comms.store.letters import Letters
 from comms.store.publications import Publications
 from comms.store.raw_messages import RawMessages
+from comms.store.reports import Reports
 from comms.store.snapshots import Snapshots
 from comms.store.staff import StaffAccounts
 from comms.store.stories import Stories
@@ -75,6 +76,10 @@ class Transaction:
     @cached_property
     def subscribers(self) -> Subscribers:
         return Subscribers(self.db)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self.db)
 
     @cached_property
     def snapshots(self) -> Snapshots:

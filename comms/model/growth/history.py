@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -32,10 +32,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class History:
-    """The rows that could be used, in order of days, and those that could not."""
+    """The rows that could be used, in order of days, and those that could not.
+
+    lines: the line that each day of the series was read from.
+    """
 
     series: Series
     problems: tuple[Problem, ...]
+    lines: Mapping[date, int] = field(default_factory=dict)
 
 
 def read_history(text: str, today: date | None = None) -> History:
@@ -64,7 +68,7 @@ def read_history(text: str, today: date | None = None) -> History:
         except BadInput as wrong:
             problems.append(Problem(line, str(wrong)))
     series = tuple((day, count) for day, (count, _) in sorted(found.items()))
-    return History(series, tuple(problems))
+    return History(series, tuple(problems), {day: line for day, (_, line) in found.items()})
 
 
 def _rows(
