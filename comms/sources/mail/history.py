@@ -1,0 +1,106 @@
+"""A text with earlier mail below it → what is new, what is quoted, who wrote what."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from comms.model.mail import NOBODY, Address
+from comms.sources.mail import headings
+from comms.sources.mail.layout import tidy, unquote
+
+_FORWARD = re.compile(r"^\W*(?:vs|fw|fwd|wg|tr|videresendt)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_REPLY = re.compile(r"^\W*(?:re|sv|aw|svar)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^\s*(?:(?:re|sv|aw|vs|fw|fwd|wg|tr|svar|videresendt)\s*(?:\[\d+\])?\s*:|\[(?:ekstern|external|ext)[^\]]*\]"
+    r"|(?:ekstern|external)\s*:|\*+\s*ekstern\w*\s*\*+)\s*",
+    re.IGNORECASE,
+)
+_MOST_LEVELS = 8
+
+
+@dataclass(frozen=True)
+class History:
+    """text: the author's words. intro: what a forwarder put above. quoted: earlier mail.
+
+    author, sent, subject: of the innermost forwarded mail; empty where nothing is forwarded.
+    """
+
+    text: str
+    quoted: str = ""
+    intro: str = ""
+    forwarded: bool = False
+    author: Address = NOBODY
+    sent: datetime | None = None
+    subject: str = ""
+
+
+def title_of(subject: str) -> str:
+    """A subject without Re, SV, VS, Fwd and marks such as [EKSTERN]."""
+    while (bare := _PREFIX.sub("", subject, count=1)) != subject:
+        subject = bare
+    return subject.strip()
+
+
+def split(text: str, subject: str, ours: Callable[[Address], bool]) -> History:
+    """Take a mail's text apart. ours: is this address the mailbox itself?"""
+    top, intros, quoted = text, [], ""
+    inner = History("")
+    for _ in range(_MOST_LEVELS):
+        lines = top.split("\n")
+        heading = headings.find(lines)
+        if heading is None:
+            break
+        if not _is_forward(heading, subject, ours):
+            top, quoted = _without_quote(lines, heading)
+            break
+        intros.append("\n".join(lines[: heading.start]))
+        top = unquote("\n".join(lines[heading.end :]))
+        subject = heading.subject or subject
+        inner = History(
+            "", "", "", True, heading.author, heading.sent or inner.sent, title_of(heading.subject)
+        )
+        subject = "" if not _REPLY.match(subject) else subject
+    top, stray = _loose_quotes(top)
+    return History(
+        tidy(top),
+        tidy("\n\n".join(filter(None, [quoted, stray]))),
+        tidy("\n\n".join(intros)),
+        inner.forwarded,
+        inner.author,
+        inner.sent,
+        inner.subject,
+    )
+
+
+def _is_forward(heading: headings.Heading, subject: str, ours: Callable[[Address], bool]) -> bool:
+    if ours(heading.author):
+        return False
+    if heading.forwarded is not None:
+        return heading.forwarded
+    if _FORWARD.match(subject):
+        return True
+    return not heading.reply and not _REPLY.match(subject)
+
+
+def _without_quote(lines: list[str], heading: headings.Heading) -> tuple[str, str]:
+    """(what is new, what is quoted). Answers below or between "> " lines are new."""
+    above, below = lines[: heading.start], lines[heading.end :]
+    marked = [line.lstrip().startswith(">") for line in below]
+    first = next((i for i, line in enumerate(below) if line.strip()), len(below))
+    if first < len(below) and marked[first]:
+        new = [line for line, quote in zip(below, marked, strict=True) if not quote]
+        old = [line for line, quote in zip(below, marked, strict=True) if quote]
+        # Gmail breaks quoted lines without marking the rest: a stray tail is no answer.
+        head = lines[heading.start : heading.end]
+        return "\n".join([*above, "", *new]), "\n".join([*head, *old])
+    return "\n".join(above), "\n".join(lines[heading.start :])
+
+
+def _loose_quotes(text: str) -> tuple[str, str]:
+    """Lines with "> " that no heading stands over."""
+    lines = text.split("\n")
+    quotes = [line for line in lines if re.match(r"\s*>", line)]
+    if not quotes or len(quotes) == len([line for line in lines if line.strip()]):
+        return text, ""
+    return "\n".join(line for line in lines if not re.match(r"\s*>", line)), "\n".join(quotes)

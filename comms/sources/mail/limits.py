@@ -1,0 +1,25 @@
+"""How much of a mail we are willing to read before it is set aside."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """size: bytes of the whole mail. parts, depth, headers: of its MIME tree (RFC 2046).
+
+    text, html: characters of one part. pixels: of one picture. document: bytes of one file.
+    """
+
+    size: int = 40_000_000
+    parts: int = 400
+    depth: int = 20
+    headers: int = 1000
+    header: int = 20_000
+    text: int = 400_000
+    html: int = 2_000_000
+    pictures: int = 40
+    pixels: int = 60_000_000
+    longest_side: int = 2048
+    document: int = 25_000_000
+    pages: int = 40
+    document_text: int = 200_000

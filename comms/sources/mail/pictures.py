@@ -1,0 +1,89 @@
+"""Pictures of a mail: turned upright, scaled, and pasted into fresh ones so that nothing follows.
+
+A plain re-save keeps JPEG comments; a paste keeps pixels only. Pixels are counted before loading:
+a file of 17 kB may hold 144 megapixels.
+"""
+
+import io
+import warnings
+from typing import TYPE_CHECKING
+
+from comms.model.mail import Picture
+from comms.sources.mail.limits import Limits
+from comms.sources.mail.tree import Part
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "HEIF", "BMP", "TIFF", "MPO")
+_GPS = 0x8825  # the Exif tag that points to the GPS directory (CIPA DC-008)
+_LOGO_SIDE = 400  # pixels: an inline picture that is no larger this way and that is a logo
+
+
+def is_picture(part: Part) -> bool:
+    """By its type, or by its name when the type says nothing."""
+    endings = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".bmp", ".tif", ".tiff")
+    return part.mime.startswith("image/") or (
+        part.mime in ("application/octet-stream", "") and part.name.lower().endswith(endings)
+    )
+
+
+def read_picture(part: Part, limits: Limits, *, in_signature: bool = False) -> Picture:
+    """The cleaned picture; one that cannot be read says why in `problem`."""
+    name = part.name or "billede"
+    if part.mime == "image/svg+xml":
+        return Picture(name, editorial=False, problem="SVG-filer vises ikke")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return _cleaned(part, name, limits, in_signature=in_signature)
+    except Exception as error:  # these libraries raise nearly anything on broken files
+        return Picture(name, problem=f"billedet kan ikke læses ({_reason(error)})")
+
+
+def _cleaned(part: Part, name: str, limits: Limits, *, in_signature: bool) -> Picture:
+    from PIL import Image, ImageOps
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    with Image.open(io.BytesIO(part.raw), formats=FORMATS) as picture:
+        width, height = picture.size
+        if width * height > limits.pixels:
+            raise ValueError(f"{width} × {height} pixels; højst {limits.pixels}")
+        gps = bool(picture.getexif().get_ifd(_GPS))
+        editorial = not _is_logo(part, width, height, in_signature=in_signature)
+        picture.draft("RGB", (limits.longest_side, limits.longest_side))
+        picture.thumbnail((limits.longest_side, limits.longest_side))
+        upright = ImageOps.exif_transpose(picture)
+        data, mime, size = _fresh(upright)
+    return Picture(name, data, mime, *size, gps=gps, editorial=editorial)
+
+
+def _fresh(picture: "Image.Image") -> tuple[bytes, str, tuple[int, int]]:
+    """Pixels only. JPEG for photos; PNG where there is transparency or a small palette."""
+    from PIL import Image
+
+    drawn = picture.mode in ("P", "1", "L", "LA", "RGBA", "PA")
+    mode = "RGBA" if picture.mode in ("RGBA", "LA", "PA", "P") else "RGB"
+    fresh = Image.new(mode, picture.size)
+    fresh.paste(picture.convert(mode))
+    out = io.BytesIO()
+    if drawn:
+        fresh.save(out, "PNG", optimize=True)
+        return out.getvalue(), "image/png", fresh.size
+    fresh.convert("RGB").save(out, "JPEG", quality=88, optimize=True)
+    return out.getvalue(), "image/jpeg", fresh.size
+
+
+def _is_logo(part: Part, width: int, height: int, *, in_signature: bool) -> bool:
+    """Small pictures that the text shows inline are logos, icons and lines, not press photos."""
+    if min(width, height) < 40 or width * height < 8000:
+        return True
+    inline = part.disposition != "attachment" and bool(part.content_id)
+    small = max(width, height) <= _LOGO_SIDE or min(width, height) <= 120
+    return (inline or in_signature) and (small or max(width, height) > 4 * min(width, height))
+
+
+def _reason(error: Exception) -> str:
+    text = str(error) if isinstance(error, ValueError) else type(error).__name__
+    return " ".join(text.split())[:120]

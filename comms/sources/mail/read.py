@@ -1,0 +1,168 @@
+"""Raw bytes → Mail: the one way in."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from comms.errors import BadInput
+from comms.model.mail import NOBODY, Address, Document, Invitation, Mail, Picture
+from comms.sources.mail import body, documents, edges, forms, history, invitations, pictures, tnef
+from comms.sources.mail.addresses import address, addresses, moment
+from comms.sources.mail.layout import tidy
+from comms.sources.mail.limits import Limits
+from comms.sources.mail.signature import split_signature
+from comms.sources.mail.tree import Letter, Part, read_tree
+from comms.sources.mail.words import header
+
+DEFAULT = Limits()
+_SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
+_KEPT_APART = ("message/delivery-status", "message/disposition-notification", "text/rfc822-headers")
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What lies beside the text."""
+
+    pictures: tuple[Picture, ...] = ()
+    documents: tuple[Document, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+def read(raw: bytes, limits: Limits = DEFAULT, mailbox: str = "") -> Mail:
+    """Read a mail. mailbox: our own address, so that our own mail in a quote is known as ours.
+
+    Raises TooBig beyond a limit and BadInput when it is no mail or is encrypted; nothing else.
+    """
+    letter = read_tree(raw, limits)
+    _refuse_sealed(letter)
+    outer = _one(letter, limits, mailbox)
+    inner = _forwarded_inside(letter)
+    return outer if inner is None else _as_forward(outer, _one(inner, limits, mailbox))
+
+
+def _refuse_sealed(letter: Letter) -> None:
+    """Encrypted mail is for staff with the key; a clear-signed one can be read."""
+    for part in letter.parts:
+        if part.mime in _SEALED and "signed-data" not in letter.header("content-type"):
+            raise BadInput("mailen er krypteret (S/MIME eller PGP): læs den i postkassen")
+
+
+def _one(letter: Letter, limits: Limits, mailbox: str) -> Mail:
+    parts, problems = _unpacked(letter.parts, limits)
+    sender = address(_raw(letter, "from") or _raw(letter, "sender"))
+    subject = letter.header("subject")
+    text = edges.cut_banner(body.body_text(parts, limits))
+    past = history.split(text, subject, lambda who: who.email.lower() == mailbox.lower() != "")
+    inner = edges.cut_banner(past.text) if past.forwarded else past.text
+    form = None if past.forwarded else forms.read_form(inner)
+    author = past.author if past.forwarded else form.author if form else sender
+    said, footers = edges.cut_footers(form.message if form else inner)
+    said, signature = split_signature(said, author.name, author.email.partition("@")[0])
+    intro, intro_footers = edges.cut_footers(past.intro)
+    beside = _beside(parts, limits, said)
+    title = past.subject if past.forwarded and past.subject else history.title_of(subject)
+    sent = moment(_raw(letter, "date"))
+    return Mail(
+        sender=sender,
+        author=author if author != NOBODY else sender,
+        forwarded_by=sender if past.forwarded else None,
+        to=addresses(_raw(letter, "to")) + addresses(_raw(letter, "cc")),
+        subject=subject,
+        title=title,
+        written=past.sent or sent,
+        sent=sent,
+        message_id=_raw(letter, "message-id").strip()[:400],
+        headers=tuple((name, header(value)) for name, value in letter.headers),
+        text=said,
+        intro=intro,
+        signature=signature,
+        quoted=past.quoted,
+        footers=(*footers, *intro_footers),
+        form=form.fields if form else (),
+        pictures=beside.pictures,
+        documents=beside.documents,
+        invitations=beside.invitations,
+        parts=(letter.mime, *(part.mime for part in letter.parts)),
+        problems=(*problems, *beside.problems),
+    )
+
+
+def _unpacked(parts: Iterable[Part], limits: Limits) -> tuple[tuple[Part, ...], list[str]]:
+    """The parts with those of winmail.dat in its place."""
+    out: list[Part] = []
+    problems = []
+    for part in parts:
+        if tnef.is_tnef(part):
+            inside, problem = tnef.unpacked(part, limits)
+            has_text = any(body.is_text(p) and p.raw.strip() for p in out)
+            out += [p for p in inside if not (has_text and body.is_text(p))]
+            problems += [problem] if problem else []
+        else:
+            out.append(part)
+    return tuple(out), problems
+
+
+def _beside(parts: tuple[Part, ...], limits: Limits, said: str) -> Beside:
+    found = Beside()
+    logos = _logo_places(said)
+    for part in parts:
+        if body.is_text(part) or part.mime in _KEPT_APART or part.mime.startswith("multipart/"):
+            continue
+        if pictures.is_picture(part):
+            if len(found.pictures) < limits.pictures:
+                one = pictures.read_picture(part, limits, in_signature=part.content_id in logos)
+                found = replace(found, pictures=(*found.pictures, one))
+        elif invitations.is_calendar(part):
+            more = invitations.read_invitations(part)
+            found = replace(found, invitations=(*found.invitations, *more))
+        elif part.mime not in ("application/pkcs7-signature", "application/pgp-signature"):
+            one_more = documents.read_document(part, limits)
+            found = replace(found, documents=(*found.documents, one_more))
+    files: tuple[Picture | Document, ...] = (*found.pictures, *found.documents)
+    broken = [f"{file.name}: {file.problem}" for file in files if file.problem]
+    broken += [i.problem for i in found.invitations if i.problem]
+    return replace(found, problems=tuple(broken))
+
+
+def _logo_places(said: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\[cid:([^\]\s]{1,200})\]", said))
+
+
+def _forwarded_inside(letter: Letter) -> Letter | None:
+    """The innermost attached mail, unless this is a report about it."""
+    if letter.mime == "multipart/report" or not letter.attached:
+        return None
+    inner = letter.attached[0]
+    deeper = _forwarded_inside(inner)
+    return deeper or inner
+
+
+def _as_forward(outer: Mail, inner: Mail) -> Mail:
+    """The attached mail is the contribution; who attached it is its forwarder."""
+    return replace(
+        outer,
+        author=inner.author,
+        forwarded_by=outer.sender,
+        title=inner.title or outer.title,
+        written=inner.written or outer.written,
+        text=inner.text,
+        intro=tidy("\n\n".join(filter(None, [outer.text, outer.signature]))),
+        signature=inner.signature,
+        quoted=tidy("\n\n".join(filter(None, [outer.quoted, inner.quoted]))),
+        footers=outer.footers + inner.footers,
+        pictures=inner.pictures + outer.pictures,
+        documents=inner.documents + outer.documents,
+        invitations=inner.invitations + outer.invitations,
+        parts=outer.parts + inner.parts,
+        problems=outer.problems + inner.problems,
+    )
+
+
+def _raw(letter: Letter, name: str) -> str:
+    return next((value for key, value in letter.headers if key == name), "")
+
+
+def is_ours(who: Address, mailbox: str) -> bool:
+    """Is it the mailbox itself?"""
+    return bool(mailbox) and who.email.lower() == mailbox.lower()

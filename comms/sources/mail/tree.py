@@ -1,0 +1,182 @@
+"""A raw mail → its parts, within limits. The email package's compat32 policy survives the most."""
+
+import email
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.message import Message
+
+from comms.errors import BadInput, TooBig
+from comms.sources.mail.limits import Limits
+from comms.sources.mail.words import header
+
+_DELIMITER = re.compile(rb"^--\S", re.MULTILINE)
+_BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
+_EMBEDDED = re.compile(rb"^content-type:\s*message/", re.IGNORECASE | re.MULTILINE)
+_HEADER_LINE = re.compile(rb"^[!-9;-~]{1,80}:", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A leaf of the tree. depth: how many attached mails it lies in. raw: decoded bytes."""
+
+    mime: str
+    raw: bytes = field(repr=False)
+    charset: str = ""
+    name: str = ""
+    content_id: str = ""
+    disposition: str = ""
+    flowed: bool = False
+    delsp: bool = False
+    method: str = ""
+    within: tuple[str, ...] = ()
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail or an attached mail: its headers, its own parts and the mails attached to it."""
+
+    headers: tuple[tuple[str, str], ...]
+    mime: str
+    parts: tuple[Part, ...] = ()
+    attached: tuple["Letter", ...] = ()
+    protocol: str = ""
+
+    def header(self, name: str) -> str:
+        """The first header of that name (small letters), decoded; or an empty string."""
+        return next((header(value) for key, value in self.headers if key == name), "")
+
+
+def read_tree(raw: bytes, limits: Limits) -> Letter:
+    """The mail with its parts. Raises TooBig beyond a limit, BadInput when there is no mail."""
+    _check_shape(raw, limits)
+    try:
+        message = email.message_from_bytes(raw)
+    except RecursionError:
+        raise TooBig("mail: parts nested too deeply") from None
+    except (ValueError, LookupError, TypeError, IndexError, AttributeError) as error:
+        raise BadInput(f"mail: cannot be read ({type(error).__name__})") from None
+    if not message.keys():
+        raise BadInput("mail: no header found")
+    budget = _Budget(limits)
+    try:
+        return _letter(message, budget, 0)
+    except RecursionError:
+        raise TooBig("mail: parts nested too deeply") from None
+
+
+def _check_shape(raw: bytes, limits: Limits) -> None:
+    """What can be seen from the bytes alone, before a parser spends its time on them."""
+    if len(raw) > limits.size:
+        raise TooBig(f"mail of {len(raw)} bytes; at most {limits.size} are read")
+    if not raw.strip():
+        raise BadInput("mail: empty")
+    head = raw.partition(b"\r\n\r\n" if b"\r\n\r\n" in raw[:200_000] else b"\n\n")[0]
+    if len(_HEADER_LINE.findall(head)) > limits.headers:
+        raise TooBig(f"mail with more than {limits.headers} headers")
+    if len(_BOUNDARY.findall(raw)) > limits.parts or len(_EMBEDDED.findall(raw)) > limits.parts:
+        raise TooBig(f"mail with more than {limits.parts} nested parts")
+    if len(_DELIMITER.findall(raw)) > limits.parts * 4:
+        raise TooBig(f"mail with more than {limits.parts} parts")
+
+
+@dataclass
+class _Budget:
+    limits: Limits
+    parts: int = 0
+
+    def spend(self, message: Message, depth: int) -> None:
+        self.parts += 1
+        if self.parts > self.limits.parts:
+            raise TooBig(f"mail with more than {self.limits.parts} parts")
+        if depth > self.limits.depth:
+            raise TooBig(f"mail nested deeper than {self.limits.depth}")
+        if len(message.keys()) > self.limits.headers:
+            raise TooBig(f"mail with more than {self.limits.headers} headers")
+
+
+def _letter(message: Message, budget: _Budget, depth: int) -> Letter:
+    parts: list[Part] = []
+    attached: list[Letter] = []
+    for node, within in _leaves(message, budget, depth, ()):
+        if isinstance(node, Letter):
+            attached.append(node)
+        else:
+            parts.append(_part(node, within, depth))
+    return Letter(
+        _headers(message, budget.limits),
+        message.get_content_type().lower(),
+        tuple(parts),
+        tuple(attached),
+        _parameter(message, "report-type") or _parameter(message, "protocol"),
+    )
+
+
+def _leaves(
+    message: Message, budget: _Budget, depth: int, within: tuple[str, ...]
+) -> Iterator[tuple[Message | Letter, tuple[str, ...]]]:
+    budget.spend(message, depth + len(within))
+    kind = message.get_content_type().lower()
+    payload: object = message.get_payload()
+    children = (
+        [child for child in payload if isinstance(child, Message)]
+        if isinstance(payload, list)
+        else []
+    )
+    if kind == "message/rfc822" and children:
+        yield _letter(children[0], budget, depth + len(within) + 1), within
+    elif isinstance(payload, list):
+        for child in children:
+            yield from _leaves(child, budget, depth, (*within, kind))
+    else:
+        yield message, within
+
+
+def _part(node: Message | Letter, within: tuple[str, ...], depth: int) -> Part:
+    assert isinstance(node, Message)
+    disposition = str(node.get("Content-Disposition") or "").partition(";")[0].strip().lower()
+    return Part(
+        mime=node.get_content_type().lower(),
+        raw=_payload(node),
+        charset=_parameter(node, "charset"),
+        name=_name(node),
+        content_id=header(str(node.get("Content-ID") or "")).strip("<> "),
+        disposition=disposition,
+        flowed=_parameter(node, "format").lower() == "flowed",
+        delsp=_parameter(node, "delsp").lower() == "yes",
+        method=_parameter(node, "method").upper(),
+        within=within,
+        depth=depth,
+    )
+
+
+def _payload(node: Message) -> bytes:
+    try:
+        payload = node.get_payload(decode=True)
+    except (ValueError, LookupError, AssertionError):
+        payload = str(node.get_payload()).encode("utf-8", "surrogateescape")
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _parameter(node: Message, name: str) -> str:
+    """A parameter of Content-Type; broken RFC 2231 forms give an empty string."""
+    try:
+        value = node.get_param(name, "")
+    except (ValueError, LookupError, TypeError):
+        return ""
+    return header(str(value[2] if isinstance(value, tuple) else value))[:200]
+
+
+def _name(node: Message) -> str:
+    """The file name without any folder, RFC 2231 and RFC 2047 forms decoded."""
+    try:
+        shown = node.get_filename("") or ""
+    except (ValueError, LookupError, TypeError):
+        shown = ""
+    return re.sub(r'[/\\\x00-\x1f<>:"|?*]+', "_", header(str(shown))).strip(". ")[:150]
+
+
+def _headers(message: Message, limits: Limits) -> tuple[tuple[str, str], ...]:
+    # raw_items gives bytes that are no ASCII as surrogates; str() of the others would be slower.
+    return tuple((name.lower(), str(value)[: limits.header]) for name, value in message.raw_items())
