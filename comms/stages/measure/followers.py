@@ -12,6 +12,7 @@ from comms.model.growth import Forecast, History, Problem, Series, forecast, rea
 from comms.store.database import Begin
 from comms.store.snapshots import Snapshot
 from comms.store.transaction import Transaction
+from comms.wire.graph import PageFigures
 
 SYSTEM: Final = "system"
 MOST: Final = 100_000_000
@@ -21,8 +22,8 @@ MOST_BYTES: Final = 5_000_000
 class Page(Protocol):
     """Where the counts are read. Raises CommsError when they cannot be had."""
 
-    def figures(self) -> tuple[int, int | None]:
-        """Followers and fans (persons) of this moment; fans None where they are not told."""
+    def figures(self) -> PageFigures:
+        """Followers and fans (persons) of this moment."""
         ...
 
 
@@ -65,11 +66,13 @@ class Followers:
         if before:
             return Counted(day, before.followers, known=True)
         try:
-            followers, fans = page.figures()
-            _check(followers)
+            told = page.figures()
+            _check(told.followers_count)
         except CommsError as error:
-            return self._missed(day, str(error), now)
-        taken = Snapshot(day, followers, "graph", now, fans)
+            # A channel's errors say it in Danish in `staff`; the others are one line as they are.
+            return self._missed(day, getattr(error, "staff", "") or str(error), now)
+        followers = told.followers_count
+        taken = Snapshot(day, followers, "graph", now, told.fan_count)
         with self.begin() as tx:
             if not tx.snapshots.add(self.page, taken):
                 # Another machine counted in the meantime: its count stays.
@@ -147,7 +150,7 @@ class Followers:
         return now.astimezone(self.zone).date()
 
     def _missed(self, day: date, problem: str, now: datetime) -> Counted:
-        told = f"{short_date(day)}: følgertallet kunne ikke hentes ({problem})."
+        told = f"{short_date(day)}: følgertallet kunne ikke hentes ({problem.rstrip('.')})."
         with self.begin() as tx:
             tx.audit.record(SYSTEM, "count_failed", "snapshot", day.isoformat(), now, told=told)
         return Counted(day, None, problem=told)
