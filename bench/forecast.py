@@ -1,21 +1,27 @@
 """How often the nominal 80 % interval of the follower forecast held, beside a naive drift.
 
-    python bench/forecast.py --series DIR [--history 180] [--every 45]
+    python bench/forecast.py [--series DIR] [--history 180 60] [--every 45]
 
-DIR holds CSV files `date,followers`. From several origins in every series, the forecast sees
-only what was measured until then; the first measurement 28, 90 or 180 days later (at most three
-days after that) judges it. Standard errors are clustered by series: one series' origins share
-their surprises. The naive drift is the mean daily growth with the normal spread of its steps.
-`penalty` is Winkler's score of an 80 % interval (width + 10 × miss): lower is better.
+DIR holds CSV files `date,followers`; without it, made-up series whose pace wanders.
+From several origins in every series, the forecast sees only what was measured until then; the
+first measurement 28, 90 or 180 days later (at most three days after that) judges it. Standard
+errors are clustered by series: one series' origins share their surprises. The naive drift is the
+mean daily growth with the normal spread of its steps. `penalty` is Winkler's score of an 80 %
+interval (width + 10 × miss): lower is better.
 """
 
 import argparse
 import math
 import statistics
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from comms.model.growth import Interval, Series, forecast, read_history, up_to
 from comms.model.growth.series import daily_steps
@@ -50,22 +56,40 @@ class Trial:
 def main() -> None:
     """Print one table for each length of history."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    options.add_argument("--series", type=Path, required=True, help="folder of date,followers")
+    options.add_argument("--series", type=Path, help="folder of date,followers")
     options.add_argument("--history", type=int, nargs="*", default=[180, 60])
     options.add_argument("--every", type=int, default=45, help="days between origins")
     asked = options.parse_args()
-    series = {
-        path.stem: read_history(path.read_text(encoding="utf-8")).series
-        for path in sorted(asked.series.glob("*.csv"))
-    }
-    if not series:
-        raise SystemExit(f"{asked.series}: no CSV files; name a folder of date,followers")
+    series = read(asked.series) if asked.series else made_up()
     for history in asked.history:
         for name, predict in (("forecast", ours), ("naive drift", naive)):
             trials = run(series, history, asked.every, predict)
             print(f"{name}, {history} days of history, {len(series)} series")
             for horizon in HORIZONS:
                 print(line(horizon, trials[horizon]))
+
+
+def read(folder: Path) -> dict[str, Series]:
+    """Every CSV file of the folder."""
+    files = sorted(folder.glob("*.csv"))
+    if not files:
+        raise SystemExit(f"{folder}: no CSV files; name a folder of date,followers")
+    return {file.stem: read_history(file.read_text(encoding="utf-8")).series for file in files}
+
+
+def made_up(count: int = 12, days: int = 500) -> dict[str, Series]:
+    """Series of persons who come at a pace that wanders; a few leave."""
+    chance = np.random.default_rng(7)
+    found = {}
+    for number in range(count):
+        pace = 0.4 * np.exp(np.cumsum(chance.normal(0, 0.05, days)))
+        steps = chance.poisson(pace) - chance.binomial(1, 0.04, days)
+        counts = 900 + np.cumsum(steps)
+        start = date(2024, 1, 1)
+        found[f"made up {number}"] = tuple(
+            (start + timedelta(days=day), int(counts[day])) for day in range(days)
+        )
+    return found
 
 
 def ours(series: Series, today: date, days: list[date]) -> dict[date, Interval]:

@@ -73,6 +73,17 @@ def test_the_interval_grows_with_the_distance() -> None:
     assert widths[0] < widths[-1]
 
 
+def test_the_pace_itself_is_in_doubt() -> None:
+    """Steps that were only chance would widen by the root of the distance, 2.5 times here."""
+    near, far = (i.p90 - i.p10 for i in ahead(growing(180), 1000, 28, 180).at.values())
+    assert far > 4 * near
+
+
+def test_less_history_makes_a_wider_interval() -> None:
+    short, long = (next(iter(ahead(growing(days), 1000, 90).at.values())) for days in (30, 180))
+    assert short.p90 - short.p10 > 1.5 * (long.p90 - long.p10)
+
+
 def test_the_middle_goes_on_at_the_pace_of_the_past() -> None:
     (interval,) = ahead(growing(180, pace=2.0), 5000, 100).at.values()
     assert interval.p50 == pytest.approx(880 + 2 * 179 + 200, abs=5)
