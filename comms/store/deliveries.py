@@ -1,10 +1,160 @@
-"""The ledger: one row for each recipient of an issue or a letter."""
+"""The ledger: one row for each recipient of an issue or a letter.
 
-from sqlalchemy import Connection
+What happens once for every message (claim and mark) is in `ledger`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, delete, func, insert, literal, or_, select, update
+
+from comms.model.delivery import Delivery, DeliveryStatus
+from comms.model.issue import Tally
+from comms.model.subscriber import SubscriberStatus
+from comms.store.tables import deliveries, subscribers
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What has no end yet. next_at: when the first of the pending rows may be tried."""
+
+    pending: int
+    claimed: int
+    next_at: datetime | None
 
 
 class Deliveries:
-    """The ledger: one row for each recipient of an issue or a letter."""
+    """issue_id None means the letters: they are one pile."""
 
     def __init__(self, db: Connection) -> None:
         self.db = db
+
+    def fill(self, issue_id: int) -> int:
+        """A row for every active subscriber, by one statement. Returns how many."""
+        active = select(
+            literal(issue_id),
+            subscribers.c.id,
+            subscribers.c.email,
+            subscribers.c.name,
+            subscribers.c.token,
+        ).where(subscribers.c.status == SubscriberStatus.ACTIVE)
+        columns = ["issue_id", "subscriber_id", "email", "name", "token"]
+        made = self.db.execute(insert(deliveries).inline().from_select(columns, active))
+        return made.rowcount
+
+    def batch(
+        self, issue_id: int | None, after: int, now: datetime, limit: int
+    ) -> Sequence[Delivery]:
+        """The next rows that may be tried now, by id."""
+        due = or_(deliveries.c.next_at.is_(None), deliveries.c.next_at <= now)
+        query = (
+            select(deliveries)
+            .where(deliveries.c.issue_id == issue_id, deliveries.c.id > after, due)
+            .where(deliveries.c.status == DeliveryStatus.PENDING)
+            .order_by(deliveries.c.id)
+            .limit(limit)
+        )
+        return [_delivery(row) for row in self.db.execute(query)]
+
+    def claimed(self, issue_id: int | None) -> Sequence[Delivery]:
+        """Rows that somebody is sending, or was when they died."""
+        query = select(deliveries).where(
+            deliveries.c.issue_id == issue_id, deliveries.c.status == DeliveryStatus.CLAIMED
+        )
+        return [_delivery(row) for row in self.db.execute(query)]
+
+    def release(self, delivery: Delivery) -> bool:
+        """A claim whose sender is gone ended in silence: the row may be tried again at once."""
+        released = self.db.execute(
+            update(deliveries)
+            .where(deliveries.c.id == delivery.id, deliveries.c.sender == delivery.sender)
+            .where(deliveries.c.status == DeliveryStatus.CLAIMED)
+            .where(deliveries.c.claimed_at == delivery.claimed_at)
+            .values(status=DeliveryStatus.PENDING, silent=True, next_at=None, sender=None)
+        )
+        return released.rowcount == 1
+
+    def unfinished(self, issue_id: int | None) -> Unfinished:
+        """How many rows have no end yet."""
+        waits = (DeliveryStatus.PENDING, DeliveryStatus.CLAIMED)
+        query = (
+            select(deliveries.c.status, func.count(), func.min(deliveries.c.next_at))
+            .where(deliveries.c.issue_id == issue_id, deliveries.c.status.in_(waits))
+            .group_by(deliveries.c.status)
+        )
+        found = {row[0]: row for row in self.db.execute(query)}
+        pending = found.get(DeliveryStatus.PENDING)
+        claimed = found.get(DeliveryStatus.CLAIMED)
+        return Unfinished(
+            pending=0 if pending is None else pending[1],
+            claimed=0 if claimed is None else claimed[1],
+            next_at=None if pending is None else pending[2],
+        )
+
+    def give_up(self, issue_id: int, reply: str) -> int:
+        """End every row that still waits. Returns how many."""
+        ended = self.db.execute(
+            update(deliveries)
+            .where(deliveries.c.issue_id == issue_id)
+            .where(deliveries.c.status == DeliveryStatus.PENDING)
+            .values(status=DeliveryStatus.FAILED, reply=reply)
+        )
+        return ended.rowcount
+
+    def drop_if_left(self, delivery: Delivery) -> bool:
+        """Take away a row whose reader left before their copy was sent. False: nothing to do."""
+        gone = select(subscribers.c.id).where(subscribers.c.status != SubscriberStatus.ACTIVE)
+        dropped = self.db.execute(
+            delete(deliveries)
+            .where(deliveries.c.id == delivery.id, deliveries.c.subscriber_id.in_(gone))
+            .where(deliveries.c.status == DeliveryStatus.PENDING)
+        )
+        return dropped.rowcount == 1
+
+    def tally(self, issue_id: int) -> Tally:
+        """How far an issue is. unknown: tries used up, the last one in silence."""
+        silent_end = (deliveries.c.status == DeliveryStatus.FAILED) & deliveries.c.silent
+        kind = case((silent_end, "unknown"), else_=deliveries.c.status)
+        query = select(kind, func.count()).where(deliveries.c.issue_id == issue_id).group_by(kind)
+        counts = {row[0]: int(row[1]) for row in self.db.execute(query)}
+        return Tally(
+            recipients=sum(counts.values()),
+            sent=counts.get("sent", 0),
+            failed=counts.get("failed", 0),
+            pending=counts.get("pending", 0) + counts.get("claimed", 0),
+            unknown=counts.get("unknown", 0),
+        )
+
+    def of_address(self, email: str) -> Sequence[Delivery]:
+        """Everything that went or should have gone to one address, newest first."""
+        query = select(deliveries).where(deliveries.c.email == email)
+        return [_delivery(row) for row in self.db.execute(query.order_by(deliveries.c.id.desc()))]
+
+    def of_letter(self, letter_id: int) -> Delivery | None:
+        """What became of a letter."""
+        query = select(deliveries).where(deliveries.c.letter_id == letter_id)
+        row = self.db.execute(query).one_or_none()
+        return None if row is None else _delivery(row)
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        email=row.email,
+        name=row.name,
+        token=row.token,
+        issue_id=row.issue_id,
+        letter_id=row.letter_id,
+        subscriber_id=row.subscriber_id,
+        status=DeliveryStatus(row.status),
+        silent=bool(row.silent),
+        tries=row.tries,
+        sender=row.sender,
+        claimed_at=row.claimed_at,
+        first_at=row.first_at,
+        next_at=row.next_at,
+        sent_at=row.sent_at,
+        reply=row.reply,
+    )

@@ -1,10 +1,148 @@
 """Issues of the newsletter and the blocks they are made of."""
 
-from sqlalchemy import Connection
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from comms.errors import Moved, NotFound
+from comms.model.issue import Issue, IssueItem, IssueStatus
+from comms.store.tables import approvals, issue_items, issues
 
 
 class Issues:
-    """Issues of the newsletter and the blocks they are made of."""
+    """An issue comes back with its items in order. One issue a week, by a UNIQUE column."""
 
     def __init__(self, db: Connection) -> None:
         self.db = db
+
+    def add(self, issue: Issue, now: datetime) -> int | None:
+        """Store a new issue with its items. None: the week (or the name) has one already."""
+        try:
+            with self.db.begin_nested():
+                made = self.db.execute(
+                    insert(issues).values(
+                        week=issue.week or None,
+                        name=issue.name or None,
+                        composed_at=now,
+                        **_changing(issue),
+                    )
+                )
+        except IntegrityError:
+            return None
+        assert made.inserted_primary_key is not None
+        issue_id = int(made.inserted_primary_key[0])
+        self._put_items(issue_id, issue.items)
+        return issue_id
+
+    def get(self, issue_id: int) -> Issue:
+        """One issue. Raises NotFound."""
+        row = self.db.execute(select(issues).where(issues.c.id == issue_id)).one_or_none()
+        if row is None:
+            raise NotFound(f"Der er ingen udgave {issue_id}.")
+        return self._issue(row)
+
+    def of_week(self, week: str) -> Issue | None:
+        """The week's issue; week: `2026-W48`."""
+        row = self.db.execute(select(issues).where(issues.c.week == week)).one_or_none()
+        return None if row is None else self._issue(row)
+
+    def named(self, name: str) -> Issue | None:
+        """The special issue of this name."""
+        row = self.db.execute(select(issues).where(issues.c.name == name)).one_or_none()
+        return None if row is None else self._issue(row)
+
+    def all(self, *statuses: IssueStatus) -> Sequence[Issue]:
+        """Issues, newest first; only those of these statuses when any is named."""
+        query = select(issues).order_by(issues.c.id.desc())
+        if statuses:
+            query = query.where(issues.c.status.in_(statuses))
+        return [self._issue(row) for row in self.db.execute(query).all()]
+
+    def update(self, before: Issue, after: Issue) -> None:
+        """Store `after` in the place of `before`. Raises Moved when its status has changed."""
+        changed = self.db.execute(
+            update(issues)
+            .where(issues.c.id == before.id, issues.c.status == before.status)
+            .values(**_changing(after))
+        )
+        if changed.rowcount != 1:
+            raise Moved(f"Udgave {before.id} er ændret af en anden: den er ikke {before.status}.")
+        if after.items != before.items:
+            self._put_items(before.id, after.items)
+
+    def approved(self, issue: Issue, now: datetime) -> None:
+        """Keep the yes itself, with the digest of what it was said to."""
+        self.db.execute(
+            insert(approvals).values(
+                issue_id=issue.id,
+                version=1,
+                content_hash=issue.frozen,
+                by=issue.approved_by,
+                at=now,
+            )
+        )
+
+    def taken(self, except_issue: int = 0) -> set[int]:
+        """The drafts that an issue holds already, cancelled issues aside."""
+        query = (
+            select(issue_items.c.draft_id)
+            .join(issues, issues.c.id == issue_items.c.issue_id)
+            .where(issues.c.status != IssueStatus.CANCELLED, issues.c.id != except_issue)
+        )
+        return {int(row[0]) for row in self.db.execute(query)}
+
+    def _put_items(self, issue_id: int, items: Sequence[IssueItem]) -> None:
+        self.db.execute(delete(issue_items).where(issue_items.c.issue_id == issue_id))
+        rows = [
+            {
+                "issue_id": issue_id,
+                "draft_id": item.draft_id,
+                "version": item.version,
+                "content_hash": item.content_hash,
+                "position": item.position,
+                "section": item.section,
+            }
+            for item in items
+        ]
+        if rows:
+            self.db.execute(insert(issue_items), rows)
+
+    def _issue(self, row: Row[Any]) -> Issue:
+        query = select(issue_items).where(issue_items.c.issue_id == row.id)
+        items = tuple(
+            IssueItem(each.draft_id, each.version, each.content_hash, each.position, each.section)
+            for each in self.db.execute(query.order_by(issue_items.c.position))
+        )
+        return Issue(
+            id=row.id,
+            week=row.week or "",
+            name=row.name or "",
+            title=row.title,
+            preheader=row.preheader,
+            status=IssueStatus(row.status),
+            items=items,
+            due_at=row.due_at,
+            approved_by=row.approved_by,
+            approved_at=row.approved_at,
+            frozen=row.frozen,
+            reason=row.reason,
+            composed_at=row.composed_at,
+            sent_at=row.sent_at,
+        )
+
+
+def _changing(issue: Issue) -> dict[str, Any]:
+    return {
+        "title": issue.title,
+        "preheader": issue.preheader,
+        "status": issue.status,
+        "due_at": issue.due_at,
+        "approved_by": issue.approved_by,
+        "approved_at": issue.approved_at,
+        "frozen": issue.frozen,
+        "reason": issue.reason,
+        "sent_at": issue.sent_at,
+    }

@@ -1,0 +1,175 @@
+"""The ledger: claimed before the envelope, marked after the yes, by one sender at a time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from comms.model.issue import Issue, Tally
+from comms.model.letter import Letter
+from comms.model.subscriber import Subscriber, SubscriberStatus
+from comms.store.database import Database
+from comms.store.ledger import Ledger
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def issue(database: Database, now: datetime) -> int:
+    """An issue with a row for Anna and Bo; Carl has left."""
+    with database.begin() as tx:
+        for number, name in enumerate(("anna", "bo", "carl")):
+            one = Subscriber(f"{name}@example.dk", f"token{number}", name.title())
+            status = SubscriberStatus.LEFT if name == "carl" else SubscriberStatus.ACTIVE
+            tx.subscribers.add(replace(one, status=status), now)
+        made = tx.issues.add(Issue("Nyt", "", week="2026-W48"), now)
+        assert made is not None
+        assert tx.deliveries.fill(made) == 2
+    return made
+
+
+@pytest.fixture
+def ledger(database: Database) -> Iterator[Ledger]:
+    with Ledger(database.engine, "first", "newsletter") as opened:
+        yield opened
+
+
+def rows(database: Database, issue: int | None, now: datetime) -> list[str]:
+    with database.read() as tx:
+        return [each.email for each in tx.deliveries.batch(issue, 0, now, 10)]
+
+
+def tally(database: Database, issue: int) -> Tally:
+    with database.read() as tx:
+        return tx.deliveries.tally(issue)
+
+
+def test_only_active_subscribers_get_a_row(database: Database, issue: int, now: datetime) -> None:
+    assert rows(database, issue, now) == ["anna@example.dk", "bo@example.dk"]
+    assert tally(database, issue) == Tally(recipients=2, pending=2)
+
+
+def test_a_row_is_claimed_once(
+    database: Database, issue: int, ledger: Ledger, now: datetime
+) -> None:
+    with database.read() as tx:
+        anna = tx.deliveries.batch(issue, 0, now, 1)[0]
+    with Ledger(database.engine, "second", "newsletter") as other:
+        assert ledger.claim(anna, now)
+        assert not other.claim(anna, now)
+        assert not other.sent(anna, "250", now)
+    assert ledger.sent(anna, "250 taget", now)
+    with database.read() as tx:
+        got = tx.deliveries.of_address("anna@example.dk")[0]
+    assert (got.status, got.reply, got.sent_at, got.tries) == ("sent", "250 taget", now, 1)
+    assert (got.first_at, got.claimed_at) == (now, now)
+
+
+def test_a_row_waits_for_its_time(
+    database: Database, issue: int, ledger: Ledger, now: datetime
+) -> None:
+    with database.read() as tx:
+        anna = tx.deliveries.batch(issue, 0, now, 1)[0]
+    ledger.claim(anna, now)
+    assert ledger.later(anna, "451 senere", now + MINUTE, silent=False)
+    assert rows(database, issue, now) == ["bo@example.dk"]
+    assert not ledger.claim(anna, now)
+    assert ledger.claim(anna, now + MINUTE)
+    with database.read() as tx:
+        got = tx.deliveries.of_address("anna@example.dk")[0]
+    assert (got.first_at, got.tries) == (now, 2)
+
+
+def test_a_hold_keeps_rows_from_being_claimed(
+    database: Database, issue: int, ledger: Ledger, now: datetime
+) -> None:
+    with database.begin() as tx:
+        anna = tx.deliveries.batch(issue, 0, now, 1)[0]
+        tx.holds.put("facebook", "Adgangen er udløbet", "system", now)
+    assert ledger.claim(anna, now)
+    ledger.later(anna, "", None, silent=False)
+    with database.begin() as tx:
+        tx.holds.put("newsletter", "Vent", "anna", now)
+    assert not ledger.claim(anna, now)
+
+
+def test_who_leaves_before_their_copy_is_sent_gets_none(
+    database: Database, issue: int, ledger: Ledger, now: datetime
+) -> None:
+    with database.begin() as tx:
+        anna = tx.deliveries.batch(issue, 0, now, 1)[0]
+        assert anna.subscriber_id is not None
+        tx.subscribers.move(anna.subscriber_id, SubscriberStatus.ACTIVE, SubscriberStatus.LEFT, now)
+    assert not ledger.claim(anna, now)
+    with database.begin() as tx:
+        assert tx.deliveries.drop_if_left(anna)
+    assert tally(database, issue) == Tally(recipients=1, pending=1)
+
+
+def test_a_claim_of_somebody_gone_is_released_as_silence(
+    database: Database, issue: int, ledger: Ledger, now: datetime
+) -> None:
+    with database.read() as tx:
+        anna = tx.deliveries.batch(issue, 0, now, 1)[0]
+    ledger.claim(anna, now)
+    with database.begin() as tx:
+        (claimed,) = tx.deliveries.claimed(issue)
+        assert claimed.sender == "first"
+        assert tx.deliveries.release(claimed)
+        assert not tx.deliveries.release(claimed)
+    assert not ledger.sent(anna, "250", now)
+    assert rows(database, issue, now) == ["anna@example.dk", "bo@example.dk"]
+
+
+def test_the_tally_tells_a_no_from_silence(
+    database: Database, issue: int, ledger: Ledger, now: datetime
+) -> None:
+    with database.read() as tx:
+        anna, bo = tx.deliveries.batch(issue, 0, now, 2)
+    for row, silent in ((anna, True), (bo, False)):
+        ledger.claim(row, now)
+        ledger.failed(row, "slut", silent=silent)
+    assert tally(database, issue) == Tally(recipients=2, failed=1, unknown=1)
+    with database.read() as tx:
+        left = tx.deliveries.unfinished(issue)
+    assert (left.pending, left.claimed, left.next_at) == (0, 0, None)
+
+
+def test_what_waits_knows_its_next_time(
+    database: Database, issue: int, ledger: Ledger, now: datetime
+) -> None:
+    with database.read() as tx:
+        anna = tx.deliveries.batch(issue, 0, now, 1)[0]
+    ledger.claim(anna, now)
+    ledger.later(anna, "451", now + MINUTE, silent=False)
+    with database.begin() as tx:
+        left = tx.deliveries.unfinished(issue)
+        assert (left.pending, left.next_at) == (2, now + MINUTE)
+        assert tx.deliveries.give_up(issue, "relæet svarer ikke") == 2
+    assert tally(database, issue) == Tally(recipients=2, failed=2)
+
+
+def test_letters_are_a_pile_of_their_own(
+    database: Database, issue: int, ledger: Ledger, now: datetime
+) -> None:
+    with database.begin() as tx:
+        tx.letters.write(Letter("k1", "notice", "stab@example.dk", "Emne", "Tekst"), now)
+    assert rows(database, None, now) == ["stab@example.dk"]
+
+
+def test_every_fiftieth_mark_waits_for_the_disk_and_marks_all_the_same(
+    database: Database, now: datetime
+) -> None:
+    with database.begin() as tx:
+        for number in range(51):
+            tx.subscribers.add(Subscriber(f"nr{number}@example.dk", f"t{number}"), now)
+        made = tx.issues.add(Issue("Nyt", "", week="2026-W48"), now)
+        assert made is not None
+        tx.deliveries.fill(made)
+        waiting = tx.deliveries.batch(made, 0, now, 100)
+    with Ledger(database.engine, "first", "newsletter") as ledger:
+        for row in waiting:
+            assert ledger.claim(row, now)
+            assert ledger.sent(row, "250", now)
+    assert tally(database, made).sent == 51
