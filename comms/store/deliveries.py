@@ -41,8 +41,8 @@ class Deliveries:
             subscribers.c.token,
         ).where(subscribers.c.status == SubscriberStatus.ACTIVE)
         columns = ["issue_id", "subscriber_id", "email", "name", "token"]
-        made = self.db.execute(insert(deliveries).inline().from_select(columns, active))
-        return made.rowcount
+        rows = insert(deliveries).inline().from_select(columns, active)
+        return self.db.execute(rows, execution_options={"preserve_rowcount": True}).rowcount
 
     def batch(
         self, issue_id: int | None, after: int, now: datetime, limit: int
