@@ -1,0 +1,168 @@
+"""What is stored on a post's way: one transaction for each step, none open over the network."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from comms.channels.ends import Posted, PostRefused
+from comms.model.draft import Draft, Status
+from comms.model.letter import Letter
+from comms.store.database import Begin
+from comms.store.publications import Publication
+from comms.store.transaction import Transaction
+
+BY = "system"
+READ_BACK_FOR = timedelta(days=3)
+CHANGED_SINCE = "Indholdet er ikke det, der blev godkendt. Læs det igennem, og godkend igen."
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A draft under our claim. resumed: an earlier sender got nobody knows how far."""
+
+    draft: Draft
+    publication: Publication
+    resumed: bool
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """lease: how long a silent sender keeps its claim. notices_to: who is told of a stop."""
+
+    begin: Begin
+    channel: str
+    clock: Callable[[], datetime]
+    lease: timedelta
+    notices_to: Sequence[str]
+
+    def refuse_when_held(self) -> None:
+        """Raises OnHold."""
+        with self.begin() as tx:
+            tx.holds.refuse(self.channel)
+
+    def refuse_to_write(self, taken: Taken) -> None:
+        """Asked before every write to the channel. Raises OnHold, or Moved: no longer ours."""
+        with self.begin() as tx:
+            tx.holds.refuse(self.channel)
+            tx.publications.refuse_when_lost(taken.publication)
+
+    def waiting(self) -> list[Draft]:
+        """What to send: first what an earlier sender left open, then what is due."""
+        now = self.clock()
+        with self.begin() as tx:
+            unknown = tx.drafts.all(status=Status.UNKNOWN, channel=self.channel)
+            sending = tx.drafts.all(status=Status.SENDING, channel=self.channel)
+            due = tx.drafts.due(self.channel, now)
+        stale = [draft for draft in sending if _stale(draft, now - self.lease)]
+        return [*unknown, *stale, *due]
+
+    def take(self, draft: Draft) -> Taken | Draft | None:
+        """Claim it, with its row.
+
+        A draft: it was sent back, since its words are not those approved. None: another sender
+        has it, or it is no longer to be sent.
+        """
+        now = self.clock()
+        resumed = draft.status is not Status.APPROVED
+        with self.begin() as tx:
+            if resumed:
+                mine = tx.drafts.reclaim(draft, now - self.lease, now)
+            else:
+                mine = tx.drafts.claim(draft, now)
+            if not mine:
+                return self._sent_back_if_changed(tx, draft.id, now)
+            taken = tx.drafts.get(draft.id)
+            publication = tx.publications.open(taken, now)
+            tx.audit.record(BY, "claim", "draft", taken.id, now, taken.content_hash)
+        return Taken(taken, publication, resumed)
+
+    def _sent_back_if_changed(self, tx: Transaction, draft_id: int, now: datetime) -> Draft | None:
+        """An approval of other words than those stored is no approval."""
+        draft = tx.drafts.get(draft_id)
+        if draft.status is not Status.APPROVED or draft.approved_hash == draft.content_hash:
+            return None
+        back = replace(draft.moved(Status.DRAFTED), approved_hash=None, reason=CHANGED_SINCE)
+        tx.drafts.update(draft, back, now)
+        tx.audit.record(BY, "send back", "draft", draft.id, now, draft.content_hash)
+        return back
+
+    def keep_photos(self, taken: Taken, photo_ids: Sequence[str]) -> None:
+        with self.begin() as tx:
+            tx.publications.keep_photos(taken.publication, photo_ids)
+
+    def created(self, taken: Taken, remote_id: str) -> None:
+        """The id, stored for itself before anything can become public."""
+        with self.begin() as tx:
+            tx.publications.created(taken.publication, remote_id)
+
+    def sent(self, taken: Taken, note: str) -> Draft:
+        """The receipt."""
+        now = self.clock()
+        with self.begin() as tx:
+            tx.publications.went_out(taken.publication, note, now)
+            return self._moved(tx, taken, Status.SENT, note, now)
+
+    def read_back(self, publication: Publication, posted: Posted) -> None:
+        """Keep the post as it was seen."""
+        snapshot = {"text": posted.text, "seen_at": self.clock().isoformat()}
+        with self.begin() as tx:
+            tx.publications.read_back(publication.id, posted.permalink, snapshot)
+
+    def unread(self) -> Sequence[Publication]:
+        """What went out in the last days and was never read back."""
+        with self.begin() as tx:
+            return tx.publications.unread(self.channel, self.clock() - READ_BACK_FOR)
+
+    def failed(self, taken: Taken, refused: PostRefused) -> Draft:
+        """It is not public and will not be: staff must look at it."""
+        now = self.clock()
+        with self.begin() as tx:
+            tx.publications.failed(taken.publication, refused.staff, refused.code)
+            return self._moved(tx, taken, Status.FAILED, refused.staff, now)
+
+    def put_off(self, taken: Taken, reason: str, code: int) -> Draft:
+        """It is not public; it is still approved and waits for the next run."""
+        now = self.clock()
+        with self.begin() as tx:
+            tx.publications.put_off(taken.publication, reason, code)
+            return self._moved(tx, taken, Status.APPROVED, reason, now)
+
+    def unclear(self, taken: Taken, reason: str) -> Draft:
+        """It may be public: shown to a person, and looked up by the next run."""
+        now = self.clock()
+        with self.begin() as tx:
+            tx.publications.unclear(taken.publication, reason)
+            return self._moved(tx, taken, Status.UNKNOWN, reason, now)
+
+    def hold(self, reason: str) -> None:
+        """Stop the channel, and tell staff once: the first stop writes the letters."""
+        now = self.clock()
+        with self.begin() as tx:
+            if not tx.holds.put(self.channel, reason, BY, now):
+                return
+            tx.audit.record(BY, "hold", "hold", self.channel, now, reason=reason)
+            for address in self.notices_to:
+                tx.letters.write(_notice(self.channel, address, reason, now), now)
+
+    def _moved(
+        self, tx: Transaction, taken: Taken, to: Status, reason: str, now: datetime
+    ) -> Draft:
+        after = replace(taken.draft.moved(to), reason=reason)
+        tx.drafts.update(taken.draft, after, now)
+        verb = "put off" if to is Status.APPROVED else str(to)
+        tx.audit.record(BY, verb, "draft", after.id, now, after.content_hash, reason=reason)
+        return after
+
+
+def _stale(draft: Draft, before: datetime) -> bool:
+    return draft.claimed_at is not None and draft.claimed_at < before
+
+
+def _notice(channel: str, address: str, reason: str, now: datetime) -> Letter:
+    name = channel.capitalize()
+    text = (
+        f"{name} er sat på pause, og ingen opslag bliver lagt op.\n\n{reason}\n\n"
+        "Når det er i orden, kan I genoptage på forsiden af Opslagstavlen.\n"
+    )
+    key = f"hold:{channel}:{now.isoformat()}:{address}"
+    return Letter(key, "hold", address, f"{name} er sat på pause", text)
