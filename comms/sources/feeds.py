@@ -5,6 +5,7 @@ Bytes only: feedparser would open a string as an address or a file.
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -34,6 +35,8 @@ ENDS = ("ev_enddate", "xcal_dtend", "enddate", "eventend")
 PLACES = ("ev_location", "xcal_location", "location")
 ORGANISERS = ("ev_organizer", "xcal_organizer")
 
+_REFERENCE = re.compile(rb"&#(x[0-9a-f]{1,100}|[0-9]{1,100});?", re.IGNORECASE)
+
 
 def read_feed(body: bytes, feed: Feed, url: str | None = None) -> Reading:
     """Every entry of an RSS or Atom body, in the feed's order; broken ones set aside.
@@ -58,12 +61,21 @@ def _parsed(body: bytes, feed: Feed, url: str) -> list[dict[str, Any]]:
     import feedparser
 
     try:
-        parsed = feedparser.parse(io.BytesIO(body), response_headers={"content-location": url})
+        stream = io.BytesIO(_REFERENCE.sub(_possible, body))
+        parsed = feedparser.parse(stream, response_headers={"content-location": url})
     except Exception as error:  # outside data never crashes a run, whatever the parser raises
         raise BadInput(f"{feed.key}: the feed cannot be read ({type(error).__name__})") from error
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise BadInput(f"{feed.key}: what came back is no RSS or Atom feed")
     return list(parsed.entries)
+
+
+def _possible(reference: re.Match[bytes]) -> bytes:
+    """A reference to no character (NUL, half a pair, beyond Unicode) would cost the whole feed."""
+    digits = reference[1].lower()
+    point = int(digits[1:], 16) if digits.startswith(b"x") else int(digits)
+    impossible = point == 0 or 0xD800 <= point <= 0xDFFF or point > 0x10FFFF
+    return b"&#xFFFD;" if impossible else reference[0]
 
 
 def _entry(found: dict[str, Any], feed: Feed) -> FeedEntry:
