@@ -114,7 +114,9 @@ def test_a_tick_is_taken_once(database: Database, now: datetime) -> None:
         assert tx.ticks.take("report", "2026-11-23T07:30:00", now)
         assert not tx.ticks.take("report", "2026-11-23T07:30:00", now + timedelta(hours=1))
         assert tx.ticks.take("report", "2026-11-30T07:30:00", now)
-        assert tx.ticks.newest("report") == "2026-11-30T07:30:00"
+        newest = tx.ticks.newest("report")
+        assert newest is not None
+        assert newest.due == "2026-11-30T07:30:00"
 
 
 @pytest.fixture(params=["folder", "database"])
