@@ -8,8 +8,12 @@ from comms.wiring import House
 
 
 @contextmanager
-def opened() -> Iterator[House]:
-    """The wired house. Raises SettingsError with every problem at once."""
+def opened(*, database: bool = True) -> Iterator[House]:
+    """The wired house. Raises SettingsError with every problem at once.
+
+    database: False for a command that keeps nothing.
+    """
     with House.open(PROJECT) as house:
-        house.database.make_ready()
+        if database:
+            house.database.make_ready()
         yield house

@@ -13,6 +13,10 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+APPROVERS = frozenset({Role.APPROVER, Role.ADMIN})
+ANYBODY = frozenset(Role)
+
+
 @dataclass(frozen=True)
 class Account:
     """One person of the staff. password_hash: argon2id."""

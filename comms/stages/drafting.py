@@ -1,7 +1,7 @@
 """Drafting: a story becomes one draft for each channel, out of the templates."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -77,12 +77,12 @@ class Drafting:
             photos=tuple(photos),
             events=tuple(events),
             themes=tuple(themes),
-            created_by=by.strip(),
         )
         with self.begin() as tx:
-            story_id = tx.stories.add(story, now)
+            who = tx.staff.acting(by)
+            story_id = tx.stories.add(replace(story, created_by=who), now)
             tx.findings.add(story_id, self.scan(story), now)
-            tx.audit.record(by.strip(), "add", "story", story_id, now, title=story.title)
+            tx.audit.record(who, "add", "story", story_id, now, title=story.title)
             return tx.stories.get(story_id)
 
     def _draft(self, story: Story, channel: str, now: datetime) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from comms.errors import Moved, NotAllowed, UsageError
-from comms.model.account import Role
+from comms.model.account import ANYBODY, APPROVERS, Role
 from comms.model.clearance import Clearance, Hindrance, hindrances, open_of_kind
 from comms.model.draft import Content, Draft
 from comms.model.photo import Photo
@@ -14,8 +14,6 @@ from comms.store.database import Begin
 from comms.store.holds import EVERYTHING
 from comms.store.transaction import Transaction
 
-_APPROVERS = frozenset({Role.APPROVER, Role.ADMIN})
-_ANYBODY = frozenset(Role)
 _NEEDS_REFERENCE = frozenset({Kind.HEALTH, Kind.MINOR})
 
 
@@ -33,7 +31,7 @@ class Review:
     def approve(self, draft_id: int, by: str, now: datetime) -> Draft:
         """Say yes to the draft's newest version. Raises NotAllowed with every reason at once."""
         with self.begin() as tx:
-            who = _who(tx, by, _APPROVERS)
+            who = tx.staff.acting(by, APPROVERS)
             draft = tx.drafts.get(draft_id)
             approved = draft.approve(who, now)
             self._refuse_own_words(tx, draft, who)
@@ -49,7 +47,7 @@ class Review:
         """Say no, with a reason."""
         _needs(reason, "Skriv en grund til at afvise.")
         with self.begin() as tx:
-            who = _who(tx, by, _ANYBODY)
+            who = tx.staff.acting(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             rejected = draft.reject(reason.strip())
             tx.drafts.update(draft, rejected, now)
@@ -70,7 +68,7 @@ class Review:
         """
         _needs(content.text, "Teksten må ikke være tom.")
         with self.begin() as tx:
-            who = _who(tx, by, _ANYBODY)
+            who = tx.staff.acting(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             if expected_version is not None and expected_version != draft.version:
                 raise Moved(
@@ -87,7 +85,7 @@ class Review:
     def schedule(self, draft_id: int, at: datetime | None, by: str, now: datetime) -> Draft:
         """Choose when it may go out; None: as soon as it is approved."""
         with self.begin() as tx:
-            who = _who(tx, by, _ANYBODY)
+            who = tx.staff.acting(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             if draft.status not in ("drafted", "approved"):
                 raise Moved(f"Udkast {draft_id} kan ikke længere få et tidspunkt.")
@@ -99,7 +97,7 @@ class Review:
     def withdraw(self, draft_id: int, by: str, reason: str, now: datetime) -> Draft:
         """Take it back, until it is being sent."""
         with self.begin() as tx:
-            who = _who(tx, by, _ANYBODY)
+            who = tx.staff.acting(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             withdrawn = draft.withdraw(reason.strip())
             tx.drafts.update(draft, withdrawn, now)
@@ -119,7 +117,7 @@ class Review:
         """Answer the open findings of one kind on a story (DOMAIN.md, "What a finding does")."""
         _needs(reason, "Skriv en begrundelse.")
         with self.begin() as tx:
-            who = _who(tx, by, _ANYBODY)
+            who = tx.staff.acting(by, ANYBODY)
             found = _open(tx, story_id, kind)
             _may_answer(tx, found, kind, who, story_id)
             if kind in _NEEDS_REFERENCE:
@@ -138,21 +136,21 @@ class Review:
     def settle_photo(self, photo: Photo, by: str, now: datetime) -> None:
         """Store what is known of a photo: people in it or not, on what ground, credit."""
         with self.begin() as tx:
-            who = _who(tx, by, _ANYBODY)
+            who = tx.staff.acting(by, ANYBODY)
             tx.stories.settle_photo(photo)
             tx.audit.record(who, "settle photo", "story", photo.story_id, now, photo.digest)
 
     def stop(self, by: str, reason: str, now: datetime) -> None:
         """Hold everything that sends, at once."""
         with self.begin() as tx:
-            who = _who(tx, by, _ANYBODY)
+            who = tx.staff.acting(by, ANYBODY)
             if tx.holds.put(EVERYTHING, reason.strip() or "Sat på pause", who, now):
                 tx.audit.record(who, "stop", "hold", EVERYTHING, now, reason=reason.strip())
 
     def resume(self, by: str, now: datetime) -> None:
         """Let go of everything that is held, channels' own stops included."""
         with self.begin() as tx:
-            who = _who(tx, by, _APPROVERS)
+            who = tx.staff.acting(by, APPROVERS)
             for hold in tx.holds.all():
                 tx.holds.lift(hold.part)
                 tx.audit.record(who, "resume", "hold", hold.part, now)
@@ -171,19 +169,6 @@ class Review:
             raise NotAllowed(
                 f"Udkast {draft.id} er skrevet af {who}. En anden skal godkende det (fire øjne)."
             )
-
-
-def _who(tx: Transaction, by: str, roles: frozenset[Role]) -> str:
-    """The account's own name. Raises NotAllowed for strangers, disabled accounts, other roles."""
-    _needs(by, "Skriv, hvem der gør det.")
-    if not tx.staff.any():
-        return by.strip()
-    account = tx.staff.named(by)
-    if account is None or not account.active:
-        raise NotAllowed(f"{by.strip()} er ikke en aktiv bruger.")
-    if account.role not in roles:
-        raise NotAllowed(f"{account.name} må ikke gøre det: det kræver en godkender.")
-    return account.name
 
 
 def _role(tx: Transaction, who: str) -> str:

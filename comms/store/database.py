@@ -45,12 +45,15 @@ class Database:
         """Bring the tables to the newest form. Safe from several processes at once."""
         from alembic import command
 
-        with self._writing.begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(
-                    text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK}
-                )
-            command.upgrade(_alembic(connection), "head")
+        try:
+            with self._writing.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    connection.execute(
+                        text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK}
+                    )
+                command.upgrade(_alembic(connection), "head")
+        except OperationalError as error:
+            raise SettingsError(f"DATABASE_URL: cannot be opened ({_cause(error)})") from None
 
     def make_ready(self) -> None:
         """Make the tables of a new database; refuse one whose tables are of another version."""

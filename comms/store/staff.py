@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from comms.errors import NotFound, UsageError
-from comms.model.account import Account, Role
+from comms.errors import NotAllowed, NotFound, UsageError
+from comms.model.account import ANYBODY, Account, Role
 from comms.store.tables import staff
 
 
@@ -51,6 +51,24 @@ class StaffAccounts:
             if wanted in (account.name.lower(), account.email.lower()):
                 return account
         return None
+
+    def acting(self, by: str, roles: frozenset[Role] = ANYBODY) -> str:
+        """The own name of the account that acts. Raises NotAllowed for strangers, disabled
+        accounts and other roles; UsageError for nobody.
+
+        While an installation has no account at all, whoever can run its commands may do
+        everything under the name they give.
+        """
+        if not by.strip():
+            raise UsageError("Skriv, hvem der gør det.")
+        if not self.any():
+            return by.strip()
+        account = self.named(by)
+        if account is None or not account.active:
+            raise NotAllowed(f"{by.strip()} er ikke en aktiv bruger.")
+        if account.role not in roles:
+            raise NotAllowed(f"{account.name} må ikke gøre det: det kræver en godkender.")
+        return account.name
 
     def get(self, account_id: int) -> Account:
         """One account. Raises NotFound."""

@@ -1,0 +1,83 @@
+"""The service: pages and timetable in one process, or each by itself; the Graph stand-in."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from comms.cli.answer import Answer, command
+from comms.cli.house import opened
+from comms.wiring import House
+
+
+@command()
+def run() -> Answer:
+    """Pages and timetable in one process."""
+    with opened() as house, _until_told_to_stop() as told:
+        welcome(house)
+        with house.scheduled(), house.pages():
+            told.wait()
+    return Answer({"stopped": True})
+
+
+@command()
+def web() -> Answer:
+    """The pages alone."""
+    with opened() as house, _until_told_to_stop() as told:
+        welcome(house)
+        with house.pages():
+            told.wait()
+    return Answer({"stopped": True})
+
+
+@command()
+def scheduler() -> Answer:
+    """The timetable alone. Any number of machines may run it on one database."""
+    with opened() as house, _until_told_to_stop() as told:
+        click.echo(_mode(house), err=True)
+        with house.scheduled():
+            told.wait()
+    return Answer({"stopped": True})
+
+
+@command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="0 takes a free one.")
+@click.option("--fault", "faults", multiple=True, metavar="NAME[:OPERATION[:TIMES]]")
+def graph_practice(port: int, faults: tuple[str, ...]) -> Answer:
+    """A strict stand-in for Facebook's Graph API on loopback (docs/graph-practice.md)."""
+    from comms.practice.graph import serve
+
+    with _until_told_to_stop() as told:
+        serve(port, *faults, until=told)
+    return Answer({"stopped": True})
+
+
+def welcome(house: House) -> None:
+    """Where the pages are and how to log in the first time."""
+    click.echo(_mode(house))
+    click.echo(f"Siderne ligger på {house.settings.public_url}")
+    for line in house.first_login():
+        click.echo(line)
+
+
+def _mode(house: House) -> str:
+    if house.practice:
+        return "Testtilstand: intet bliver sendt. Mail, Facebook og feeds er stand-ins på maskinen."
+    return "Live: det, der godkendes, bliver sendt."
+
+
+@contextmanager
+def _until_told_to_stop() -> Iterator[threading.Event]:
+    """SIGTERM and Ctrl-C set the event; what is in flight is then finished."""
+    told = threading.Event()
+    before = {
+        number: signal.signal(number, lambda *_: told.set())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield told
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

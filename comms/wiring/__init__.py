@@ -1,0 +1,5 @@
+"""Builds everything from settings: the only place that knows every concrete class."""
+
+from comms.wiring.house import House
+
+__all__ = ["House"]

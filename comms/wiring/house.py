@@ -1,0 +1,201 @@
+"""The house: every stage with what it uses, built from settings."""
+
+import mimetypes
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from comms.channels.facebook import Facebook
+from comms.channels.newsletter import Press, Sender
+from comms.config import Schedules, Settings
+from comms.config.live import missing
+from comms.config.settings import installation_key
+from comms.errors import BadInput, CommsError, SettingsError, UsageError
+from comms.model.photo import Photo
+from comms.model.privacy import Finding
+from comms.model.story import Story
+from comms.stages.drafting import Drafting
+from comms.stages.measure import periods
+from comms.stages.measure.followers import Followers
+from comms.stages.measure.reporting import Made, Reporting, ReportRules, follower_goal
+from comms.stages.people.accounts import Accounts
+from comms.stages.publish.run import Publishing
+from comms.stages.review import Review
+from comms.store.database import Database
+from comms.store.files import DatabaseFiles, Files, FolderFiles
+from comms.practice.graph import PAGE_ID
+from comms.store.transaction import Transaction
+from comms.wiring import outside
+from comms.wiring.practice import PracticeWorld
+
+Clock = Callable[[], datetime]
+# The key that the page's counts are kept under: one page for each installation.
+PAGE_KEY = "page"
+
+
+class House:
+    """Built once for a command or a service. What is not asked for is not built."""
+
+    def __init__(
+        self, settings: Settings, schedules: Schedules, clock: Clock | None = None
+    ) -> None:
+        self.settings = settings
+        self.schedules = schedules
+        self.clock: Clock = clock or (lambda: datetime.now(schedules.zone))
+        self.world = PracticeWorld(settings.root, settings.data_dir / "practice")
+
+    @classmethod
+    @contextmanager
+    def open(cls, root: Path, clock: Clock | None = None) -> Iterator["House"]:
+        """Settings read and checked, all problems told at once; everything closed afterwards."""
+        settings = Settings.load(root)
+        schedules = Schedules.load(settings.schedules_file)
+        if settings.live and (problems := missing(settings, schedules)):
+            raise SettingsError(*problems)
+        house = cls(settings, schedules, clock)
+        try:
+            yield house
+        finally:
+            house.close()
+
+    def close(self) -> None:
+        """Stop the stand-ins and let go of the database."""
+        self.world.close()
+        if "database" in self.__dict__:
+            self.database.close()
+
+    # --- What everything stands on -------------------------------------------------------------
+
+    @property
+    def practice(self) -> bool:
+        return not self.settings.live
+
+    @cached_property
+    def database(self) -> Database:
+        return Database(self.settings.database_url)
+
+    @cached_property
+    def files(self) -> Files:
+        """A folder, or the database where several machines share one."""
+        if self.settings.database_url.startswith("sqlite"):
+            return FolderFiles(self.settings.data_dir / "files")
+        return DatabaseFiles(self.database)
+
+    @cached_property
+    def secret_key(self) -> str:
+        return self.settings.secret_key.get_secret_value() or installation_key(
+            self.settings.data_dir
+        )
+
+    @property
+    def templates(self) -> Path:
+        return self.settings.root / "templates"
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A look at the store."""
+        return self.database.read()
+
+    # --- The stages ----------------------------------------------------------------------------
+
+    @cached_property
+    def review(self) -> Review:
+        return Review(self.database.begin, four_eyes=self.schedules.review.four_eyes)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        return Drafting(
+            self.database.begin,
+            self.templates,
+            self.channels,
+            self._scan,
+            self.schedules.internal_words,
+        )
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.database.begin, self.database.read)
+
+    @cached_property
+    def facebook(self) -> Facebook:
+        """The page, in practice mode the stand-in's."""
+        page_id = PAGE_ID if self.practice else self.settings.facebook_page_id
+        return Facebook(outside.graph(self.settings, self.world), page_id)
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        return Publishing(
+            self.database.begin,
+            self.facebook,
+            self.files,
+            self.clock,
+            notices_to=self.staff_addresses(),
+        )
+
+    def staff_addresses(self) -> Sequence[str]:
+        """Who is told of things: the list in schedules.yaml, or all who approve, or the alarm."""
+        if self.schedules.review.notices_to:
+            return self.schedules.review.notices_to
+        with self.read() as tx:
+            approvers = [account.email for account in tx.staff.all() if account.approves]
+        return approvers or [one for one in (self.settings.alert_email,) if one]
+
+    # --- Measures ------------------------------------------------------------------------------
+
+    @cached_property
+    def followers(self) -> Followers:
+        return Followers(self.database.begin, self.database.read, PAGE_KEY, self.schedules.zone)
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        goal, others = follower_goal(self.schedules.goals)
+        rules = ReportRules(
+            organisation=self.schedules.organisation.strategy,
+            page=PAGE_KEY,
+            goal=goal,
+            others=others,
+            to=self.schedules.report.to,
+            practice=self.practice,
+            zone=self.schedules.zone,
+        )
+        return Reporting(self.database.begin, self.database.read, rules)
+
+    @property
+    def goal(self) -> int:
+        """Followers to reach."""
+        goal, _ = follower_goal(self.schedules.goals)
+        return round(goal.line)
+
+    def report(self, week: str | None, month: str | None, out: Path) -> Made:
+        """The report of a week or a month, last week's when neither is named."""
+        now = self.clock()
+        if month:
+            period = periods.month(month)
+        else:
+            period = periods.week(week) if week else periods.last_week(self.followers.today(now))
+        return self.reporting.report(period, out, now)
+
+    @property
+    def channels(self) -> Sequence[str]:
+        """Those switched on."""
+        on = self.schedules.channels
+        return [name for name in ("facebook", "newsletter") if getattr(on, name)]
+
+    def photo(self, path: Path, alt: str) -> Photo:
+        """A photo typed in: cleaned (position and all else gone), kept. Raises UsageError."""
+        from comms.sources.mail.limits import Limits
+        from comms.sources.mail.pictures import read_picture
+        from comms.sources.mail.tree import Part
+
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            raise UsageError(f"{path}: kan ikke læses ({error.strerror})") from None
+        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        limits = Limits(pixels=self.schedules.limits.photo_pixels)
+        picture = read_picture(Part(mime, raw, name=path.name, disposition="attachment"), limits)
+        if picture.problem:
+            raise BadInput(f"{path}: {picture.problem}")
+        digest = self.files.put(picture.data)
+        return Photo(digest, alt.strip(), path.name, picture.mime, picture.width, picture.height)

@@ -1,0 +1,48 @@
+"""The world in practice mode: stand-ins on loopback, started when somebody first needs them."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from comms.config import Feed
+from comms.practice.feeds import PracticeFeeds
+from comms.practice.graph import PracticeGraph
+from comms.practice.mailcatcher import Mailcatcher
+
+FOLLOWERS_AT_FIRST = 940
+
+
+@dataclass
+class PracticeWorld:
+    """Facebook, a mail relay and feeds that exist only here; what they take lies in `folder`."""
+
+    root: Path
+    folder: Path
+    closing: ExitStack = field(default_factory=ExitStack)
+
+    @cached_property
+    def graph(self) -> PracticeGraph:
+        """A Facebook page whose state lasts from one command to the next."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        state = self.folder / "facebook.json"
+        return self.closing.enter_context(PracticeGraph(state=state, followers=FOLLOWERS_AT_FIRST))
+
+    @cached_property
+    def mail(self) -> Mailcatcher:
+        """Takes every mail and sends none: each lies as an .eml in the folder `mail`."""
+        return self.closing.enter_context(Mailcatcher(self.folder / "mail"))
+
+    @cached_property
+    def _feeds(self) -> PracticeFeeds:
+        return self.closing.enter_context(PracticeFeeds(self.root / "samples" / "feeds"))
+
+    def feed_url(self, feed: Feed) -> str | None:
+        """Where the feed's sample is served; None: it has none, and practice mode leaves it out."""
+        if feed.url.startswith(("http://127.0.0.1", "http://localhost", "http://[::1]")):
+            return feed.url
+        return self._feeds.url_of(Path(feed.sample).name) if feed.sample else None
+
+    def close(self) -> None:
+        """Stop every stand-in that was started."""
+        self.closing.close()
