@@ -1,0 +1,101 @@
+"""Days with a name: "palmesøndag", "sankthansaften", "2. søndag i advent"."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from comms.danish.dates.lexicon import ORDINALS
+
+
+def easter(year: int) -> date:
+    """Easter Sunday, by the method of Meeus, Jones and Butcher."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = b // 4, b % 4
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    j, k = c // 4, c % 4
+    m = (a + 11 * h) // 319
+    r = (2 * e + 2 * j - k - h + m + 32) % 7
+    month = (h - m + r + 90) // 25
+    return date(year, month, (h - m + r + month + 19) % 32)
+
+
+def advent(year: int, number: int) -> date:
+    """The first to fourth Sunday of Advent; the fourth is the last Sunday before Christmas Day."""
+    christmas = date(year, 12, 25)
+    fourth = christmas - timedelta(days=christmas.isoweekday())
+    return fourth - timedelta(weeks=4 - number)
+
+
+def _fixed(month: int, day: int) -> Callable[[int], date]:
+    return lambda year: date(year, month, day)
+
+
+def _from_easter(days: int) -> Callable[[int], date]:
+    return lambda year: easter(year) + timedelta(days=days)
+
+
+def nth_weekday(year: int, month: int, weekday: int, number: int) -> date | None:
+    """The first (1) to fifth or last (-1) such weekday of a month, or None."""
+    days = [date(year, month, d) for d in range(1, 32) if _exists(year, month, d)]
+    fitting = [day for day in days if day.weekday() == weekday]
+    index = number - 1 if number > 0 else number
+    return fitting[index] if -len(fitting) <= index < len(fitting) else None
+
+
+def _mothers_day(year: int) -> date:
+    return nth_weekday(year, 5, 6, 2) or date(year, 5, 8)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+FEASTS: dict[str, Callable[[int], date]] = {
+    r"nytårsdag": _fixed(1, 1),
+    r"nytårsaften(?:sdag)?": _fixed(12, 31),
+    r"hellig\s?tre\s?konger(?:s)?aften": _fixed(1, 5),
+    r"hellig\s?tre\s?konger(?:sdag)?": _fixed(1, 6),
+    r"kyndelmisse": _fixed(2, 2),
+    r"valentins\s?dag": _fixed(2, 14),
+    r"fastelavns?(?:\s?søndag)?": _from_easter(-49),
+    r"fastelavns\s?mandag": _from_easter(-48),
+    r"(?:kvindernes\s(?:internationale\s)?kampdag|kvindedagen)": _fixed(3, 8),
+    r"palmesøndag": _from_easter(-7),
+    r"skærtorsdag": _from_easter(-3),
+    r"langfredag": _from_easter(-2),
+    r"påske\s?(?:lørdag|aften)": _from_easter(-1),
+    r"(?:påske\s?(?:dag|søndag|morgen)|1\.\s?påskedag|første\spåskedag)": _from_easter(0),
+    r"(?:2\.|anden)\s?påskedag": _from_easter(1),
+    r"kristi\s?himmelfarts?(?:dag)?": _from_easter(39),
+    r"(?:pinsedag|pinsesøndag|1\.\s?pinsedag|første\spinsedag|pinsemorgen)": _from_easter(49),
+    r"(?:2\.|anden)\s?pinsedag": _from_easter(50),
+    r"mors\s?dag": _mothers_day,
+    r"(?:fars\s?dag|grundlovsdag)": _fixed(6, 5),
+    r"sank?t\s?hans(?:\s?aften|aften)?": _fixed(6, 23),
+    r"sank?t\s?hansdag": _fixed(6, 24),
+    r"(?:halloween|allehelgens?\s?aften)": _fixed(10, 31),
+    r"mortens?\s?aften": _fixed(11, 10),
+    r"lucia(?:\s?dag|aften)?": _fixed(12, 13),
+    r"lille\s?juleaften": _fixed(12, 23),
+    r"juleaften(?:sdag)?": _fixed(12, 24),
+    r"(?:juledag|1\.\s?juledag|første\sjuledag)": _fixed(12, 25),
+    r"(?:2\.|anden)\s?juledag": _fixed(12, 26),
+}
+FEAST = re.compile(r"\b(?:" + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FEASTS)) + r")\b")
+ADVENT = re.compile(
+    r"\b(?P<n>første|1\.|anden|2\.|tredje|3\.|fjerde|4\.)\s*(?:søndag\s+i\s+advent|advents?søndag|"
+    r"advent)(?:\s+i\s+advent)?\b"
+)
+
+
+def named_day(match: re.Match[str], year: int) -> date:
+    """The date in `year` of a day found by FEAST or ADVENT."""
+    if match.re is ADVENT:
+        return advent(year, ORDINALS[match["n"]])
+    index = next(int(name[1:]) for name, found in match.groupdict().items() if found)
+    return list(FEASTS.values())[index](year)

@@ -1,0 +1,131 @@
+"""Days told from where one stands: "på fredag", "i morgen", "onsdag i uge 7", "den 28. ds."."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from comms.danish.dates.feasts import ADVENT, FEAST, named_day, nth_weekday
+from comms.danish.dates.lexicon import (
+    DAY,
+    MONTH,
+    ORDINAL,
+    ORDINALS,
+    WEEKDAY,
+    YEAR,
+    month_number,
+    weekday_number,
+)
+from comms.danish.dates.mention import Mention, Strength
+from comms.danish.dates.years import full_year, in_week, in_year, next_day_of_month, next_weekday
+
+_NEAR = {
+    r"\bi\s+overmorgen": 2,
+    r"\bi\s+morgen(?:\s+(?:aften|formiddag|eftermiddag|tidlig))?": 1,
+    r"(?<!for\s)\b(?:her\s+)?(?:i|til)\s+(?:dag|aften|eftermiddag|formiddag)": 0,
+}
+_NTH = re.compile(
+    rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL}))*)\s+(?P<wd>{WEEKDAY})\s+i\s+"
+    rf"(?P<month>{MONTH})\b(?:\s+(?P<year>{YEAR}))?"
+)
+_WEEK = re.compile(
+    rf"\b(?P<wd>{WEEKDAY})(?:en)?\s*(?:,?\s*i\s+|\(|,\s*)uge\s+(?P<week>\d{{1,2}})(?!\d|\s*-)\)?"
+)
+_WEEK_FIRST = re.compile(rf"\buge\s+(?P<week>\d{{1,2}})\s*,?\s*(?P<wd>{WEEKDAY})\b")
+_DAY_ONLY = re.compile(
+    rf"(?:\b(?P<wd>{WEEKDAY})[,\s]*)?\b(?:den|d)\b\.?\s*(?P<day>{DAY})\.?"
+    rf"(?P<tail>\s*(?:ds\b\.?|dennes\b|i\s+(?:denne|næste)\s+måned))?"
+    rf"(?!\s*(?:{MONTH})\b|\s*[/\d]|\s*(?:,|og|-|samt|til)\s*(?:den\s+)?\d|\.\d|\s*(?:kr|år|km|plads))"
+)
+_WEEKDAY = re.compile(
+    rf"\b(?P<lead>(?:nu\s+|allerede\s+)?på\s+|næste\s+|(?:først)?kommende\s+|sidste\s+|i\s+)?"
+    rf"(?P<wd>{WEEKDAY})(?P<past>s)?\b(?!\s*(?:-|til)\s*(?:{WEEKDAY}))"
+    r"(?P<tail>\s+i\s+(?:denne|næste)\s+uge|\s+om\s+(?:otte|8|fjorten|14)\s+dage|\s+(?:otte|8)\s+dage)?"
+)
+
+
+def relative(text: str, ref: date) -> Iterator[Mention]:
+    """Every day that is told without its month."""
+    yield from _named(text, ref)
+    yield from _counted(text, ref)
+    for match in _DAY_ONLY.finditer(text):
+        yield from _day_of_month(text, match, ref)
+    for words, ahead in _NEAR.items():
+        for match in re.finditer(rf"{words}\b", text):
+            yield _one(match, ref + timedelta(days=ahead), Strength.RELATIVE)
+    for match in _WEEKDAY.finditer(text):
+        if day := _weekday(match, ref):
+            yield _one(match, day, Strength.RELATIVE)
+
+
+def _one(match: re.Match[str], day: date, strength: Strength) -> Mention:
+    return Mention(match.start(), match.end(), (day,), strength=strength)
+
+
+def _named(text: str, ref: date) -> Iterator[Mention]:
+    for pattern in (ADVENT, FEAST):
+        for match in pattern.finditer(text):
+            if found := in_year(lambda year, m=match: named_day(m, year), ref, None):  # type: ignore[misc]
+                yield _one(match, found[0], Strength.NAMED)
+
+
+def _counted(text: str, ref: date) -> Iterator[Mention]:
+    for match in _NTH.finditer(text):
+        yield from _nth(match, ref)
+    for pattern in (_WEEK, _WEEK_FIRST):
+        for match in pattern.finditer(text):
+            if day := in_week(ref, int(match["week"]), weekday_number(match["wd"])):
+                yield _one(match, day, Strength.NAMED)
+
+
+def _nth(match: re.Match[str], ref: date) -> Iterator[Mention]:
+    month, weekday = month_number(match["month"]), weekday_number(match["wd"])
+    numbers = [ORDINALS[word] for word in re.findall(ORDINAL, match["ns"])]
+    year = full_year(match["year"]) if match["year"] else _year_of_month(month, ref)
+    dates = [day for n in numbers if (day := nth_weekday(year, month, weekday, n))]
+    if dates:
+        yield Mention(
+            match.start(),
+            match.end(),
+            tuple(sorted(dates)),
+            strength=Strength.FULL,
+            year_told=bool(match["year"]),
+            each=len(dates) > 1,
+        )
+
+
+def _year_of_month(month: int, ref: date) -> int:
+    return ref.year if month >= ref.month else ref.year + 1
+
+
+def _day_of_month(text: str, match: re.Match[str], ref: date) -> Iterator[Mention]:
+    """ "den 28." alone is a date only with its weekday, "ds." or an exception before it."""
+    tail = match["tail"] or ""
+    excepted = re.search(
+        r"(?:undtagen|undtaget|dog ikke|bortset fra|ikke)\s*$", text[: match.start()]
+    )
+    if not (tail or match["wd"] or excepted):
+        return
+    weekday = weekday_number(match["wd"]) if match["wd"] else None
+    start = ref
+    if "næste" in tail:
+        start = (ref.replace(day=1) + timedelta(days=32)).replace(day=1)
+    if day := next_day_of_month(start, int(match["day"]), weekday):
+        strength = Strength.FULL if tail else Strength.NAMED
+        yield _one(match, day, strength)
+
+
+def _weekday(match: re.Match[str], ref: date) -> date | None:
+    """None for days gone by: "i lørdags", "sidste onsdag"."""
+    lead, tail = (match["lead"] or "").strip(), (match["tail"] or "").strip()
+    weekday = weekday_number(match["wd"])
+    if match["past"] or lead in ("sidste", "i"):
+        return None
+    monday = ref - timedelta(days=ref.weekday())
+    if "næste uge" in tail or (lead == "næste" and not tail):
+        return monday + timedelta(days=7 + weekday)
+    if "denne uge" in tail:
+        return monday + timedelta(days=weekday)
+    if "14" in tail or "fjorten" in tail:
+        return monday + timedelta(days=14 + weekday)
+    near = next_weekday(ref, weekday, same_day=not lead)
+    return near + timedelta(days=7) if tail else near
