@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic.dataclasses import dataclass
 
 from comms.errors import SettingsError
+from comms.model import cron
 
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 _SPAN = re.compile(r"(\d+)\s*(s|m|h|d)")
@@ -94,8 +95,8 @@ class Job:
     def __post_init__(self) -> None:
         if bool(self.cron) == bool(self.every):
             raise ValueError("needs either cron or every")
-        if self.cron and len(self.cron.split()) != 5:
-            raise ValueError("cron must have five fields: minute hour day month weekday")
+        if self.cron:
+            cron.read(self.cron)
         if self.every is not None and self.every < timedelta(seconds=10):
             raise ValueError("every must be at least 10s")
 

@@ -33,7 +33,10 @@ class RawMail:
 class Mailbox(Protocol):
     """What the intake stage needs of a mailbox."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What its mail is kept under: the same at every run."""
+        ...
 
     def fetch(self, known: Callable[[str], bool]) -> Iterator[RawMail]:
         """Every mail whose key is not `known`, oldest first, nothing marked by it."""

@@ -52,10 +52,14 @@ def test_a_database_that_cannot_be_opened_is_named_in_one_line(tmp_path: Path) -
 
 
 def test_a_failed_transaction_leaves_no_trace(database: Database, now: datetime) -> None:
-    with pytest.raises(RuntimeError), database.begin() as tx:
-        tx.holds.put("all", "øvelse", "Anna", now)
-        tx.audit.record("Anna", "stop", "hold", "all", now)
-        raise RuntimeError
+    def fail_half_way() -> None:
+        with database.begin() as tx:
+            tx.holds.put("all", "øvelse", "Anna", now)
+            tx.audit.record("Anna", "stop", "hold", "all", now)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_half_way()
     with database.read() as tx:
         assert tx.holds.all() == []
         assert tx.audit.newest() == []
