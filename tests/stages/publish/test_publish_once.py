@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from comms.channels.ends import PostRefused
 from comms.channels.facebook import Facebook
 from comms.model.draft import Status
 from comms.practice.graph import PracticeGraph
@@ -139,6 +140,30 @@ def test_a_sender_that_wakes_up_after_it_was_followed_publishes_nothing(office: 
     assert office.publishing(Sleepy(office.facebook, "", "")).all_due() == []
     assert_out_once(office, draft_id)
     assert office.page.calls.count("publish") == 1
+
+
+def test_a_sender_that_wakes_up_with_a_refusal_does_not_fail_its_followers_draft(
+    either: Office,
+) -> None:
+    draft_id = with_photos(either)
+
+    class Sleepy(Mortal):
+        """Asleep in the create until a follower has come as far as an id; then refused."""
+
+        def create(self, text: str, link: str, photos: object) -> str:
+            either.clock.on()
+            follower = Mortal(either.facebook, "publish", "before")
+            with pytest.raises(Killed):
+                either.publishing(follower).all_due()
+            raise PostRefused("too late", "For sent")
+
+    assert either.publishing(Sleepy(either.facebook, "", "")).all_due() == []
+    assert either.status(draft_id) is Status.SENDING
+    assert either.publication(draft_id).phase is Phase.CREATED
+
+    either.clock.on()
+    either.publishing().all_due()
+    assert_out_once(either, draft_id)
 
 
 def test_two_publications_of_one_post_are_one_post(office: Office) -> None:
