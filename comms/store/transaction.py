@@ -13,6 +13,7 @@ from comms.store.holds import Holds
 from comms.store.issues import Issues
 from comms.store.items import Items
 from comms.store.letters import Letters
+from comms.store.photos import Photos
 from comms.store.publications import Publications
 from comms.store.raw_messages import RawMessages
 from comms.store.reports import Reports
@@ -56,6 +57,10 @@ class Transaction:
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.db)
+
+    @cached_property
+    def photos(self) -> Photos:
+        return Photos(self.db)
 
     @cached_property
     def publications(self) -> Publications:

@@ -1,5 +1,6 @@
 """People: who works here, and who asked for the newsletter."""
 
 from comms.stages.people.accounts import Accounts
+from comms.stages.people.subscribing import Subscribing
 
-__all__ = ["Accounts"]
+__all__ = ["Accounts", "Subscribing"]

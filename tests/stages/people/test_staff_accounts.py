@@ -1,6 +1,5 @@
 """Accounts: who is let in, and who must stay."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -16,8 +15,8 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
 @pytest.fixture
-def accounts(database: Database) -> Iterator[Accounts]:
-    yield Accounts(database.begin, database.read, QUICK)
+def accounts(database: Database) -> Accounts:
+    return Accounts(database.begin, database.read, QUICK)
 
 
 def test_an_account_opens_with_its_name_or_its_mail(accounts: Accounts, now: datetime) -> None:

@@ -1,0 +1,178 @@
+"""What the pages need of the house. `wiring` hands the real one; a test may hand a twin."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from comms.config.schedules import Schedules
+from comms.config.settings import Settings
+from comms.model.account import Account
+from comms.model.clearance import Clearance
+from comms.model.draft import Content, Draft
+from comms.model.issue import Issue
+from comms.model.photo import Photo
+from comms.model.privacy import Kind
+from comms.model.story import Story
+from comms.store.files import Files
+from comms.store.transaction import Transaction
+
+
+class Review(Protocol):
+    """comms.stages.review: the rules of roles and four eyes hold there."""
+
+    def approve(self, draft_id: int, by: str, now: datetime) -> Draft: ...
+
+    def reject(self, draft_id: int, by: str, reason: str, now: datetime) -> Draft: ...
+
+    def edit(
+        self,
+        draft_id: int,
+        content: Content,
+        by: str,
+        now: datetime,
+        expected_version: int | None = None,
+    ) -> Draft: ...
+
+    def schedule(self, draft_id: int, at: datetime | None, by: str, now: datetime) -> Draft: ...
+
+    def withdraw(self, draft_id: int, by: str, reason: str, now: datetime) -> Draft: ...
+
+    def clear(
+        self,
+        story_id: int,
+        kind: Kind,
+        by: str,
+        reason: str,
+        now: datetime,
+        ground: str = "",
+        reference: str = "",
+    ) -> Clearance: ...
+
+    def settle_photo(self, photo: Photo, by: str, now: datetime) -> None: ...
+
+    def stop(self, by: str, reason: str, now: datetime) -> None: ...
+
+    def resume(self, by: str, now: datetime) -> None: ...
+
+
+class Drafting(Protocol):
+    """comms.stages.drafting: stories typed in by hand."""
+
+    def add_story(self, title: str, text: str, by: str, now: datetime, link: str = "") -> Story: ...
+
+    def draft_missing(self, now: datetime) -> int: ...
+
+
+class Newsletter(Protocol):
+    """comms.stages.dispatch: the week's issue."""
+
+    def hold(self, issue_id: int, by: str, reason: str, now: datetime) -> object: ...
+
+    def unhold(self, issue_id: int, by: str, now: datetime) -> object: ...
+
+    def preview_html(self, issue_id: int) -> str: ...
+
+    def archive_html(self, issue: Issue) -> str: ...
+
+
+class Subscribing(Protocol):
+    """comms.stages.people.subscribing: in by two steps, out by one."""
+
+    @property
+    def consent(self) -> str:
+        """The words that one agrees to."""
+        ...
+
+    def ask(self, email: str, name: str, now: datetime) -> None: ...
+
+    def confirm(self, token: str, now: datetime) -> bool: ...
+
+    def leave(self, token: str, now: datetime) -> bool: ...
+
+
+class Doorkeeper(Protocol):
+    """comms.stages.people.accounts: who is let in."""
+
+    def check(self, who: str, password: str) -> Account | None: ...
+
+    def get(self, account_id: int) -> Account | None: ...
+
+
+@dataclass(frozen=True)
+class ShownPost:
+    """A post as the practice page shows it to the public. at: when it went out."""
+
+    text: str
+    at: datetime
+    link: str = ""
+    photos: int = 0
+
+
+class House(Protocol):
+    """Settings arrive as plain values; reads by `read()`; every change by a stage."""
+
+    @property
+    def practice(self) -> bool: ...
+
+    @property
+    def secret_key(self) -> str: ...
+
+    @property
+    def settings(self) -> Settings:
+        """Where we are on the web, whose headers we trust, Facebook's secrets."""
+        ...
+
+    @property
+    def schedules(self) -> Schedules: ...
+
+    @property
+    def themes(self) -> Mapping[int, str]:
+        """The themes' names by number."""
+        ...
+
+    @property
+    def files(self) -> Files: ...
+
+    @property
+    def review(self) -> Review: ...
+
+    @property
+    def drafting(self) -> Drafting: ...
+
+    @property
+    def newsletter(self) -> Newsletter: ...
+
+    @property
+    def subscribing(self) -> Subscribing: ...
+
+    @property
+    def accounts(self) -> Doorkeeper: ...
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """Gives the time now, aware."""
+        ...
+
+    @property
+    def followers_key(self) -> str:
+        """What the page's counts are kept under."""
+        ...
+
+    @property
+    def goal(self) -> int:
+        """Followers to reach."""
+        ...
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        """A look at the store. Nothing is changed through it."""
+        ...
+
+    def unready(self) -> str:
+        """Why we cannot work now (database gone, tables of another version), or ''."""
+        ...
+
+    def shown_posts(self) -> Sequence[ShownPost]:
+        """What the practice page shows the public, newest first; empty in live mode."""
+        ...

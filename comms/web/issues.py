@@ -1,0 +1,75 @@
+"""The newsletter's issues, seen before they go: held back or let go."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from comms.errors import CommsError
+from comms.web.errors import status_of
+from comms.web.forms import Problem, text
+from comms.web.here import house, me, now
+from comms.web.login import behind
+from comms.web.security import as_mail
+
+room = behind(Blueprint("issues", __name__, url_prefix="/udgaver"))
+
+
+@room.get("/")
+def index() -> str:
+    """Every issue, newest first."""
+    with house().read() as tx:
+        issues = tx.issues.all()
+        tallies = {issue.id: tx.deliveries.tally(issue.id) for issue in issues[:50]}
+    return render_template("issues.html", issues=issues, tallies=tallies)
+
+
+@room.get("/<int:issue_id>")
+def show(issue_id: int) -> str:
+    """One issue as its readers will see it."""
+    return _page(issue_id)
+
+
+@room.get("/<int:issue_id>/mail")
+def mail(issue_id: int) -> ResponseReturnValue:
+    """The mail itself, for the frame on the page: nothing in it runs."""
+    html = house().newsletter.preview_html(issue_id)
+    # Its pictures have public addresses; here they come from this very server.
+    return as_mail(html.replace(f"{house().settings.public_url}/nyhedsbreve/", "/nyhedsbreve/"))
+
+
+@room.post("/<int:issue_id>/hold")
+def hold(issue_id: int) -> ResponseReturnValue:
+    """Keep it from going by itself."""
+    reason = text("reason", 300)
+    if not reason:
+        return _page(issue_id, Problem("hold-reason", "Skriv, hvorfor den holdes tilbage.")), 400
+    try:
+        house().newsletter.hold(issue_id, me(), reason, now())
+    except CommsError as error:
+        return _page(issue_id, Problem("hold-reason", str(error))), status_of(error)
+    return _done(issue_id, "Udgaven er holdt tilbage.")
+
+
+@room.post("/<int:issue_id>/giv-fri")
+def unhold(issue_id: int) -> ResponseReturnValue:
+    """Let it go at its hour again."""
+    try:
+        house().newsletter.unhold(issue_id, me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("unhold", str(error))), status_of(error)
+    return _done(issue_id, "Udgaven er givet fri.")
+
+
+def _page(issue_id: int, *problems: Problem) -> str:
+    with house().read() as tx:
+        issue = tx.issues.get(issue_id)
+        drafts = [tx.drafts.get(item.draft_id) for item in issue.items]
+        tally = tx.deliveries.tally(issue_id)
+        events = tx.audit.about("issue", issue_id)
+    return render_template(
+        "issue.html", issue=issue, drafts=drafts, tally=tally, events=events, problems=problems
+    )
+
+
+def _done(issue_id: int, says: str) -> ResponseReturnValue:
+    flash(says)
+    return redirect(url_for("issues.show", issue_id=issue_id), 303)

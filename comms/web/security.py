@@ -1,0 +1,59 @@
+"""What browsers are told to refuse (OWASP Secure Headers; CSP Level 3)."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, request
+from flask_login import current_user
+
+from comms.web.here import house
+
+PAGE = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+# A newsletter carries its styles in itself, as mail must. It is shown in a frame where nothing
+# runs: no script-src, and a sandbox. Same origin only so that the login reaches its pictures.
+MAIL = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; "
+    "frame-ancestors 'self'; base-uri 'none'; sandbox allow-same-origin allow-popups"
+)
+
+
+def install(app: Flask) -> None:
+    """Add the headers to every answer."""
+    app.after_request(_headers)
+
+
+def as_mail(html: str) -> Response:
+    """An answer holding the HTML of a mail, kept from doing anything."""
+    answer = Response(html, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = MAIL
+    answer.headers["X-Frame-Options"] = "SAMEORIGIN"
+    return answer
+
+
+def own_path(target: str | None) -> str:
+    """Where to go after the login: a path of ours, else the front page.
+
+    Browsers read "//host" and "/\\host" as another site (WHATWG URL, special schemes).
+    """
+    target = target or "/"
+    parts = urlsplit(target)
+    ours = target.startswith("/") and not target.startswith(("//", "/\\"))
+    plain = target.isprintable() and "\\" not in target
+    return target if ours and plain and not parts.netloc and not parts.scheme else "/"
+
+
+def _headers(answer: Response) -> Response:
+    headers = answer.headers
+    headers.setdefault("Content-Security-Policy", PAGE)
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if house().settings.public_url.startswith("https://"):
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint != "static" and (current_user.is_authenticated or request.method == "POST"):
+        headers.setdefault("Cache-Control", "no-store")
+    return answer

@@ -1,0 +1,162 @@
+"""The staff's first page: what waits, what goes out when, what went wrong; and the switch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from comms.errors import CommsError
+from comms.model.draft import Draft, Status
+from comms.model.issue import Issue, IssueStatus
+from comms.model.story import Story, StoryStatus
+from comms.store.holds import EVERYTHING, Hold
+from comms.store.snapshots import Snapshot
+from comms.store.transaction import Transaction
+from comms.web.errors import status_of
+from comms.web.forms import Problem, text
+from comms.web.here import house, me, now
+from comms.web.login import behind
+
+room = behind(Blueprint("today", __name__))
+MOST = 50
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A draft with the story that it tells."""
+
+    draft: Draft
+    story: Story
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that a person must look at. link: where; says: what to do about it."""
+
+    title: str
+    says: str
+    link: str = ""
+    hints: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the page shows, read at one moment."""
+
+    waiting: dict[str, list[Waiting]]
+    waiting_count: int
+    stories: Sequence[Story]
+    under_way: list[Waiting]
+    issues: Sequence[Issue]
+    troubles: list[Trouble]
+    sent: list[Waiting]
+    followers: Snapshot | None
+    readers: int
+    holds: Sequence[Hold]
+
+
+@room.get("/")
+def show() -> str:
+    """What waits for me."""
+    return _page()
+
+
+@room.post("/pause")
+def stop() -> ResponseReturnValue:
+    """Hold everything that sends, at once."""
+    reason = text("reason", 300)
+    if not reason:
+        return _page(Problem("pause-reason", "Skriv, hvorfor alt sættes på pause.")), 400
+    try:
+        house().review.stop(me(), reason, now())
+    except CommsError as error:
+        return _page(Problem("pause-reason", str(error))), status_of(error)
+    return redirect(url_for("today.show"), 303)
+
+
+@room.post("/genoptag")
+def resume() -> ResponseReturnValue:
+    """Let go again."""
+    try:
+        house().review.resume(me(), now())
+    except CommsError as error:
+        return _page(Problem("resume", str(error))), status_of(error)
+    flash("Afsendelse er i gang igen.")
+    return redirect(url_for("today.show"), 303)
+
+
+def _page(*problems: Problem) -> str:
+    with house().read() as tx:
+        seen = _today(tx, house().followers_key)
+    return render_template("today.html", today=seen, goal=house().goal, problems=problems)
+
+
+def _today(tx: Transaction, followers_key: str) -> Today:
+    drafted = _with_stories(tx, tx.drafts.all(Status.DRAFTED))
+    by_channel: dict[str, list[Waiting]] = {}
+    for one in drafted[:MOST]:
+        by_channel.setdefault(one.draft.channel, []).append(one)
+    counts = tx.snapshots.all(followers_key)
+    coming = tx.issues.all(IssueStatus.COMPOSED, IssueStatus.APPROVED, IssueStatus.SENDING)
+    return Today(
+        waiting=by_channel,
+        waiting_count=len(drafted),
+        stories=tx.stories.all(StoryStatus.WAITING, limit=MOST),
+        under_way=_with_stories(tx, [*tx.drafts.all(Status.APPROVED), *_sending(tx)])[:MOST],
+        issues=coming,
+        troubles=_troubles(tx),
+        sent=_with_stories(tx, list(reversed(tx.drafts.all(Status.SENT)))[:5]),
+        followers=counts[-1] if counts else None,
+        readers=sum(n for status, n in tx.subscribers.counts().items() if status == "active"),
+        holds=[hold for hold in tx.holds.all() if hold.part != EVERYTHING],
+    )
+
+
+def _sending(tx: Transaction) -> Sequence[Draft]:
+    return tx.drafts.all(Status.SENDING)
+
+
+def _with_stories(tx: Transaction, drafts: Sequence[Draft]) -> list[Waiting]:
+    known: dict[int, Story] = {}
+    for draft in drafts[:MOST]:
+        if draft.story_id not in known:
+            known[draft.story_id] = tx.stories.get(draft.story_id)
+    return [Waiting(draft, known[draft.story_id]) for draft in drafts if draft.story_id in known]
+
+
+def _troubles(tx: Transaction) -> list[Trouble]:
+    return [*_failed(tx), *_unknown(tx), *_held(tx)]
+
+
+def _failed(tx: Transaction) -> list[Trouble]:
+    return [
+        Trouble(
+            f"Kunne ikke sendes: {draft.content.title}",
+            f"{draft.reason or 'Årsagen er ikke kendt.'} Ret udkastet, og godkend det igen.",
+            f"/udkast/{draft.id}",
+        )
+        for draft in tx.drafts.all(Status.FAILED, limit=MOST)
+    ]
+
+
+def _unknown(tx: Transaction) -> list[Trouble]:
+    return [
+        Trouble(
+            f"Uvist, om det kom ud: {draft.content.title}",
+            "Vi fik intet svar. Se på siden, om opslaget er der, før noget sendes igen.",
+            f"/udkast/{draft.id}",
+        )
+        for draft in tx.drafts.all(Status.UNKNOWN, limit=MOST)
+    ]
+
+
+def _held(tx: Transaction) -> list[Trouble]:
+    return [
+        Trouble(
+            f"Udgaven er holdt tilbage: {issue.title}",
+            f"{issue.reason} Giv den fri, når den må sendes.".strip(),
+            f"/udgaver/{issue.id}",
+        )
+        for issue in tx.issues.all(IssueStatus.HELD)
+    ]

@@ -1,0 +1,148 @@
+"""The words and shapes that the templates use: Danish dates, statuses, badges, marks."""
+
+import hashlib
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from comms.channels.newsletter.prose import to_html
+from comms.danish.calendar import clock, local, long_date, number, percent, short_date, when
+from comms.model.draft import IN_DANISH, Status
+from comms.model.issue import ISSUE_IN_DANISH, IssueStatus
+from comms.model.privacy import Kind
+from comms.web.here import account, has_part, house
+
+PRACTICE = "Testtilstand: intet bliver sendt"
+STATIC = Path(__file__).parent / "static"
+CHANNELS = {"facebook": "Facebook", "newsletter": "Nyhedsbrev", "press": "Presse"}
+# How a badge looks: DKFDS knows info, success, warning and error.
+TONES: dict[str, str] = {
+    Status.DRAFTED: "info",
+    Status.APPROVED: "success",
+    Status.SENDING: "info",
+    Status.SENT: "success",
+    Status.FAILED: "error",
+    Status.UNKNOWN: "error",
+    Status.REJECTED: "quiet",
+    Status.WITHDRAWN: "quiet",
+    IssueStatus.COMPOSED: "info",
+    IssueStatus.HELD: "warning",
+    IssueStatus.CANCELLED: "quiet",
+}
+FINDINGS: dict[str, str] = {
+    Kind.CPR: "Cpr-nummer",
+    Kind.NAMED_PERSON: "Person nævnt ved navn",
+    Kind.HEALTH: "Helbred",
+    Kind.MINOR: "Barn eller ung",
+    Kind.PHOTO_WITH_PEOPLE: "Mennesker på billede",
+    Kind.PARTY: "Partipolitisk afsender",
+    Kind.PRESS_EMBARGO: "Klausul",
+    Kind.SPONSORED: "Sponsor",
+    Kind.PHONE: "Telefonnummer",
+    Kind.CONFIDENTIAL_FOOTER: "Fortrolighedstekst",
+    Kind.EXIF_GPS: "Position i billede",
+    Kind.ACUTE: "Akut",
+    Kind.TEXT_IN_IMAGE: "Tekst i billede",
+    Kind.LINK_ONLY: "Kun et link",
+    Kind.CANCELLED: "Aflyst",
+    "alt_text": "Alternativ tekst",
+}
+DEEDS = {
+    "add": "skrev bidraget",
+    "draft": "lavede udkastet",
+    "edit": "rettede",
+    "approve": "godkendte",
+    "reject": "afviste",
+    "schedule": "valgte tidspunkt",
+    "withdraw": "trak tilbage",
+    "settle photo": "udfyldte oplysninger om et billede",
+    "publish": "sendte ud",
+    "hold": "holdt tilbage",
+    "unhold": "gav fri",
+    "compose": "satte sammen",
+    "freeze": "gjorde klar",
+    "send": "begyndte at sende",
+    "sent": "blev færdig med at sende",
+    "keep internal": "holdt bidraget internt",
+}
+
+
+def install(app: Flask) -> None:
+    """Hand the filters and the shared words to the templates."""
+    app.jinja_env.filters.update(
+        moment=moment,
+        short=short_date,
+        when=when,
+        number=number,
+        percent=percent,
+        prose=to_html,
+        channel=lambda name: CHANNELS.get(name, name),
+        status=_status,
+        tone=lambda status: TONES.get(status, "info"),
+        finding=lambda kind: FINDINGS.get(kind, kind),
+        deed=deed,
+        who=lambda name: "Systemet" if name == "system" else name,
+        shown_link=lambda url: url.partition("://")[2].removeprefix("www.").rstrip("/"),
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.context_processor(_shared)
+
+
+def moment(at: datetime) -> str:
+    """As in "mandag den 23. november 2026 kl. 12.00"."""
+    return f"{long_date(at)} kl. {clock(at)}"
+
+
+def soon(at: datetime, now: datetime) -> str:
+    """The same, shorter when it is near: "i dag kl. 12.00", "i morgen kl. 9.00"."""
+    days = (_day(at) - _day(now)).days
+    near = {0: "i dag", 1: "i morgen", -1: "i går"}
+    return f"{near[days]} kl. {clock(at)}" if days in near else moment(at)
+
+
+def deed(verb: str) -> str:
+    """What somebody did, as a verb in the past."""
+    if verb.startswith("clear "):
+        return f"svarede på »{FINDINGS.get(verb.removeprefix('clear '), 'et fund')}«"
+    return DEEDS.get(verb, verb)
+
+
+def _day(at: datetime) -> date:
+    here = local(at)
+    return here.date() if isinstance(here, datetime) else here
+
+
+def _status(status: str) -> str:
+    if isinstance(status, IssueStatus):
+        return ISSUE_IN_DANISH[status]
+    return IN_DANISH[Status(status)]
+
+
+def _shared() -> dict[str, Any]:
+    """What every page says: practice mode, the stop switch, who is in."""
+    ours, who = house(), account()
+    hold = None
+    if who is not None:
+        with ours.read() as tx:
+            hold = tx.holds.of("all")
+    return {
+        "practice": PRACTICE if ours.practice else "",
+        "organisation": ours.schedules.organisation,
+        "stopped": hold,
+        "me": who,
+        "staff_here": has_part("staff"),
+        "public_base": "" if has_part("public") else ours.settings.public_url,
+        "asset": asset,
+        "soon": lambda at: soon(at, ours.clock()),
+    }
+
+
+@lru_cache(maxsize=8)
+def asset(name: str) -> str:
+    """The address of a static file, changed when the file changes."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"

@@ -1,0 +1,275 @@
+"""A house for the pages' tests: the real stages and store, with a newsletter's twin."""
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from argon2 import PasswordHasher
+from flask.testing import FlaskClient
+from PIL import Image
+from pydantic import SecretStr
+
+from comms.config.schedules import Schedules
+from comms.config.settings import Mode, Settings
+from comms.model.event import Event
+from comms.model.issue import Issue, IssueItem, IssueStatus
+from comms.model.photo import Photo
+from comms.model.privacy import Finding, Kind
+from comms.model.story import Contributor, Story
+from comms.model.subscriber import Subscriber
+from comms.stages.drafting import Drafting
+from comms.stages.people import Accounts, Subscribing
+from comms.stages.review import Review
+from comms.store.database import Database
+from comms.store.files import Files
+from comms.store.snapshots import Snapshot
+from comms.store.transaction import Transaction
+from comms.web.house import ShownPost
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "blåbær og rødgrød"
+QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+PEOPLE = (("Åse Bæk", "writer"), ("Ib Skov", "approver"), ("Eva Lund", "admin"))
+
+
+@dataclass(frozen=True)
+class Words:
+    """A letter's words."""
+
+    subject: str
+    text: str
+    html: str = ""
+
+
+def confirm_letter(*, name: str, url: str, consent: str) -> Words:
+    """The letter of the first step."""
+    return Words("Bekræft", f"Hej {name}\n{url}\n{consent}")
+
+
+@dataclass
+class NewsletterTwin:
+    """Holds and lets go; its mail and its public page are short."""
+
+    database: Database
+
+    def hold(self, issue_id: int, by: str, reason: str, now: datetime) -> None:
+        self._move(issue_id, IssueStatus.HELD, by, now, reason)
+
+    def unhold(self, issue_id: int, by: str, now: datetime) -> None:
+        self._move(issue_id, IssueStatus.COMPOSED, by, now, "")
+
+    def preview_html(self, issue_id: int) -> str:
+        with self.database.read() as tx:
+            title = tx.issues.get(issue_id).title
+        return (
+            '<!doctype html><html lang="da"><head><title>Nyhedsbrev</title></head>'
+            f'<body><main><h1 style="color:#0b3a6f">{title}</h1><p>Hej,</p></main></body></html>'
+        )
+
+    def archive_html(self, issue: Issue) -> str:
+        return (
+            f'<article class="newsletter" lang="da"><h1>{issue.title}</h1><section><h2>Åben café'
+            "</h2><p>Kom og vær med.</p></section></article>"
+        )
+
+    def _move(self, issue_id: int, to: IssueStatus, by: str, now: datetime, reason: str) -> None:
+        with self.database.begin() as tx:
+            issue = tx.issues.get(issue_id)
+            tx.issues.update(issue, replace(issue.moved(to), reason=reason))
+            verb = "hold" if to is IssueStatus.HELD else "unhold"
+            tx.audit.record(by, verb, "issue", issue_id, now, reason=reason)
+
+
+@dataclass
+class Twin:
+    """Everything `comms.web.house.House` asks for."""
+
+    database: Database
+    files: Files
+    moment: datetime
+    settings: Settings = field(
+        default_factory=lambda: Settings(
+            secret_key=SecretStr("kun til prøver"),
+            facebook_app_secret=SecretStr("app-hemmelighed"),
+            facebook_webhook_token=SecretStr("aftalt ord"),
+        )
+    )
+    schedules: Schedules = field(default_factory=lambda: Schedules.load(ROOT / "schedules.yaml"))
+    followers_key: str = "page"
+    goal: int = 1000
+    posts: Sequence[ShownPost] = ()
+    why_unready: str = ""
+
+    @property
+    def practice(self) -> bool:
+        return self.settings.comms_mode is Mode.PRACTICE
+
+    @property
+    def secret_key(self) -> str:
+        return self.settings.secret_key.get_secret_value()
+
+    @property
+    def themes(self) -> Mapping[int, str]:
+        return {5: "Ensomhed", 10: "Frivillighed"}
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        return lambda: self.moment
+
+    @cached_property
+    def review(self) -> Review:
+        return Review(self.database.begin, four_eyes=True)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        return Drafting(
+            self.database.begin, ROOT / "templates", ("facebook", "newsletter"), lambda _story: ()
+        )
+
+    @cached_property
+    def newsletter(self) -> NewsletterTwin:
+        return NewsletterTwin(self.database)
+
+    @cached_property
+    def subscribing(self) -> Subscribing:
+        return Subscribing(
+            self.database.begin,
+            confirm_letter,
+            public_url=self.settings.public_url,
+            key=self.secret_key,
+            consent="Ja, send mig nyhedsbrevet. Jeg kan altid afmelde mig.",
+        )
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        return Accounts(self.database.begin, self.database.read, QUICK)
+
+    def read(self) -> AbstractContextManager[Transaction]:
+        return self.database.read()
+
+    def unready(self) -> str:
+        return self.why_unready
+
+    def shown_posts(self) -> Sequence[ShownPost]:
+        return self.posts
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What `fill` put into the house."""
+
+    story: int
+    facebook: int
+    newsletter: int
+    issue: int
+    sent_issue: int
+    photo: str
+    reader_token: str
+
+
+def fill(twin: Twin) -> Filled:
+    """Three people, a story with a photo and a finding, its drafts, an issue and a sent one."""
+    now = twin.moment
+    for name, role in PEOPLE:
+        first = name.split()[0].lower().replace("å", "aa")
+        twin.accounts.add(name, f"{first}@example.dk", role, PASSWORD, "drift", now)
+    story_id, digest = _story(twin, now - timedelta(hours=3))
+    twin.drafting.draft_missing(now - timedelta(hours=2))
+    with twin.database.begin() as tx:
+        facebook, newsletter = (
+            next(d.id for d in tx.drafts.all(channel=name, story_id=story_id))
+            for name in ("facebook", "newsletter")
+        )
+        issue = tx.issues.add(_issue("2026-W48", 48, now, newsletter, tx), now)
+        old = now - timedelta(days=4)
+        sent = tx.issues.add(
+            replace(
+                _issue("2026-W47", 47, old, newsletter, tx), status=IssueStatus.SENT, sent_at=old
+            ),
+            old,
+        )
+        tx.snapshots.add(twin.followers_key, Snapshot(now.date(), 987, "graph", now))
+        tx.subscribers.add(Subscriber("laeser@example.dk", "laesers-link", "Læser"), now)
+    assert issue is not None
+    assert sent is not None
+    return Filled(story_id, facebook, newsletter, issue, sent, digest, "laesers-link")
+
+
+def picture(colour: str = "#3f7cac") -> bytes:
+    """A JPEG of one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", (640, 420), colour).save(out, "JPEG")
+    return out.getvalue()
+
+
+def log_in(client: FlaskClient, name: str = "Ib Skov") -> None:
+    """Through the door, as a browser does it."""
+    token = csrf(client, "/login")
+    fields = {"who": name, "password": PASSWORD, "csrf_token": token}
+    assert client.post("/login", data=fields).status_code == 303
+
+
+def csrf(client: FlaskClient, path: str) -> str:
+    """The token of the first form on a page."""
+    page = client.get(path).get_data(as_text=True)
+    return page.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+def post(client: FlaskClient, path: str, **fields: Any) -> Any:
+    """Send a form with its token."""
+    return client.post(path, data={**fields, "csrf_token": csrf(client, "/")})
+
+
+def _story(twin: Twin, at: datetime) -> tuple[int, str]:
+    digest = twin.files.put(picture())
+    name = "Karen Damgaard"
+    text = (
+        "Onsdagscaféen i Medborgerhuset er åben igen efter sommerferien. Alle er velkomne, også "
+        "dig, der ikke kender nogen endnu.\n\nVi drikker kaffe, spiller kort og laver mad sammen. "
+        f"Sidste uge kom der 42, og {name} bagte boller til alle.\n\n"
+        "Det koster ikke noget, og du skal ikke melde dig til."
+    )
+    story = Story(
+        title="Åben café i Medborgerhuset",
+        text=text,
+        kind="event",
+        source="inbox",
+        themes=(5, 10),
+        contributor=Contributor("Mette Holm", "mette.holm@example.dk"),
+        events=(
+            Event(
+                at.replace(hour=17) + timedelta(days=2),
+                at.replace(hour=19) + timedelta(days=2),
+                "Medborgerhuset",
+            ),
+        ),
+        photos=(Photo(digest, name="cafe.jpg", width=640, height=420),),
+    )
+    start = text.index(name)
+    with twin.database.begin() as tx:
+        story_id = tx.stories.add(story, at)
+        tx.findings.add(
+            story_id,
+            [
+                Finding(Kind.NAMED_PERSON, "body", start, start + len(name), name),
+                Finding(Kind.PHOTO_WITH_PEOPLE, "photo:1"),
+            ],
+            at,
+        )
+    return story_id, digest
+
+
+def _issue(week: str, number: int, at: datetime, draft_id: int, tx: Transaction) -> Issue:
+    draft = tx.drafts.get(draft_id)
+    return Issue(
+        title=f"Nyt fra Strategi for Udsathed – uge {number}",
+        preheader="Åben café i Medborgerhuset, og hvad der ellers sker i ugen",
+        week=week,
+        items=(IssueItem(draft_id, draft.version, draft.content_hash, 0),),
+        due_at=at + timedelta(days=3),
+    )
