@@ -10,6 +10,7 @@ import click
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
 from comms.wiring import House
+from comms.wiring.jobs import jobs
 
 
 @command()
@@ -17,7 +18,7 @@ def run() -> Answer:
     """Pages and timetable in one process."""
     with opened() as house, _until_told_to_stop() as told:
         welcome(house)
-        with house.scheduled(), house.pages():
+        with _timetable(house), _pages(house):
             told.wait()
     return Answer({"stopped": True})
 
@@ -27,7 +28,7 @@ def web() -> Answer:
     """The pages alone."""
     with opened() as house, _until_told_to_stop() as told:
         welcome(house)
-        with house.pages():
+        with _pages(house):
             told.wait()
     return Answer({"stopped": True})
 
@@ -37,7 +38,7 @@ def scheduler() -> Answer:
     """The timetable alone. Any number of machines may run it on one database."""
     with opened() as house, _until_told_to_stop() as told:
         click.echo(_mode(house), err=True)
-        with house.scheduled():
+        with _timetable(house):
             told.wait()
     return Answer({"stopped": True})
 
@@ -81,3 +82,39 @@ def _until_told_to_stop() -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _timetable(house: House) -> Iterator[None]:
+    """The scheduler, until the block ends; work under way is finished first."""
+    from comms.scheduler import Scheduler
+
+    ticking = Scheduler(
+        house.schedules.jobs,
+        jobs(house),
+        house.database.begin,
+        house.schedules.zone,
+        house.clock,
+    )
+    ticking.start()
+    try:
+        yield
+    finally:
+        ticking.stop()
+
+
+@contextmanager
+def _pages(house: House) -> Iterator[None]:
+    """The web servers, until the block ends."""
+    from comms.web import serve
+
+    settings = house.settings
+    running = serve.servers(house, settings.web_bind, settings.web_public_bind)
+    thread = threading.Thread(target=serve.run, args=(running,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        for server in running:
+            server.close()
+        thread.join(timeout=10)

@@ -1,34 +1,32 @@
 """The house: every stage with what it uses, built from settings."""
 
 import mimetypes
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from comms.channels.facebook import Facebook
-from comms.channels.newsletter import Press, Sender
 from comms.config import Schedules, Settings
 from comms.config.live import missing
 from comms.config.settings import installation_key
-from comms.errors import BadInput, CommsError, SettingsError, UsageError
+from comms.errors import BadInput, SettingsError, UsageError
 from comms.model.photo import Photo
-from comms.model.privacy import Finding
-from comms.model.story import Story
+from comms.practice.graph import PAGE_ID
 from comms.stages.drafting import Drafting
 from comms.stages.measure import periods
 from comms.stages.measure.followers import Followers
 from comms.stages.measure.reporting import Made, Reporting, ReportRules, follower_goal
 from comms.stages.people.accounts import Accounts
+from comms.stages.people.lists import SubscriberLists
 from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
 from comms.store.database import Database
 from comms.store.files import DatabaseFiles, Files, FolderFiles
-from comms.practice.graph import PAGE_ID
 from comms.store.transaction import Transaction
 from comms.wiring import outside
-from comms.wiring.practice import PracticeWorld
+from comms.wiring.practice import PracticeWorld, practice_accounts
 
 Clock = Callable[[], datetime]
 # The key that the page's counts are kept under: one page for each installation.
@@ -116,6 +114,23 @@ class House:
     @cached_property
     def accounts(self) -> Accounts:
         return Accounts(self.database.begin, self.database.read)
+
+    @cached_property
+    def subscriber_lists(self) -> SubscriberLists:
+        return SubscriberLists(self.database.begin, self.database.read, self.secret_key)
+
+    def first_login(self) -> Sequence[str]:
+        """What somebody needs to know to log in. Practice mode makes two accounts by itself."""
+        with self.read() as tx:
+            known = tx.staff.any()
+        if self.practice:
+            return practice_accounts(self.accounts, self.settings.data_dir, self.clock())
+        if known:
+            return ["Log ind med din bruger."]
+        return [
+            "Der er ingen brugere endnu. Lav den første sådan:",
+            "  python main.py users add NAVN --email ADRESSE --role admin --password-stdin",
+        ]
 
     @cached_property
     def facebook(self) -> Facebook:

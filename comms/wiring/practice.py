@@ -1,14 +1,18 @@
 """The world in practice mode: stand-ins on loopback, started when somebody first needs them."""
 
+import secrets
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from comms.config import Feed
+from comms.model.account import Role
 from comms.practice.feeds import PracticeFeeds
 from comms.practice.graph import PracticeGraph
 from comms.practice.mailcatcher import Mailcatcher
+from comms.stages.people.accounts import Accounts
 
 FOLLOWERS_AT_FIRST = 940
 
@@ -46,3 +50,30 @@ class PracticeWorld:
     def close(self) -> None:
         """Stop every stand-in that was started."""
         self.closing.close()
+
+
+# Two people, because four eyes are the rule: one writes, the other says yes.
+PRACTICE_STAFF = (
+    ("Skribent", "skribent@example.dk", Role.WRITER),
+    ("Godkender", "godkender@example.dk", Role.ADMIN),
+)
+
+
+def practice_accounts(accounts: Accounts, folder: Path, now: datetime) -> list[str]:
+    """Make the accounts of practice mode the first time; tell each time how to log in.
+
+    Their passwords are random and lie in `folder`/login.txt, readable by its owner alone.
+    """
+    note = folder / "login.txt"
+    if not accounts.all():
+        lines = []
+        for name, email, role in PRACTICE_STAFF:
+            password = "-".join(secrets.token_hex(2) for _ in range(4))
+            accounts.add(name, email, role, password, "system", now)
+            lines.append(f"  {name} ({role}): {password}")
+        folder.mkdir(parents=True, exist_ok=True)
+        note.touch(mode=0o600)
+        note.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if not note.exists():
+        return ["Log ind med en af de brugere, der er lavet med `users add`."]
+    return ["Log ind som:", *note.read_text(encoding="utf-8").splitlines()]

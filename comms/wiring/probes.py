@@ -126,7 +126,9 @@ def _version(house: House) -> str:
     ends = VERSION_ENDS.get(version)
     if ends is not None and ends <= house.clock().date():
         raise SettingsError(f"FACEBOOK_API_VERSION: {version} udløb {long_date(ends)}")
-    return f"{version}, gælder til {long_date(ends)}" if ends else f"{version}, ingen slutdato kendt"
+    return (
+        f"{version}, gælder til {long_date(ends)}" if ends else f"{version}, ingen slutdato kendt"
+    )
 
 
 def _feed(house: House, key: str) -> str:
