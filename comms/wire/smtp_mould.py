@@ -79,6 +79,12 @@ def message(headers: Sequence[tuple[str, str | Hole]], text: bytes, html: bytes)
     return Mould(head + b"\r\n" + told + b"--" + cut + b"--\r\n")
 
 
+def single(headers: Sequence[tuple[str, str | Hole]], text: bytes) -> Mould:
+    """A message of one plain text part."""
+    told = [*headers, ("MIME-Version", "1.0")]
+    return Mould(b"".join(_header(*each) for each in told) + _part("plain", text))
+
+
 def body(text: str, marks: Mapping[str, Hole]) -> bytes:
     """Encode a whole text part; each key of `marks` found in the text becomes its hole."""
     flat = _NEWLINES.sub("\n", text)

@@ -1,0 +1,306 @@
+"""The desk where the week's issue is put together, looked at, held back and approved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from comms.channels.newsletter import Compiled, Press, letters
+from comms.config.schedules import NewsletterRules
+from comms.danish.calendar import when
+from comms.errors import Moved, NotAllowed, NotFound
+from comms.model.draft import Draft, Status
+from comms.model.issue import Issue, IssueStatus
+from comms.model.letter import Letter
+from comms.stages.dispatch import week as weeks
+from comms.stages.dispatch.pages import CHANNEL, Pages, preheader, still_approved
+from comms.stages.dispatch.places import Places
+from comms.store.database import Begin
+from comms.store.files import Files
+from comms.store.transaction import Transaction
+
+RULE = "regel"  # who approves an issue whose blocks are all approved (newsletter.approval: stories)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """issue: None when the week has too little, with the reason in `skipped`."""
+
+    issue: Issue | None
+    skipped: str = ""
+
+
+class IssueDesk:
+    """Composes, freezes and holds issues.
+
+    themes: theme names by number. notices_to: who is told the day before; empty: all approvers.
+    """
+
+    def __init__(
+        self,
+        begin: Begin,
+        read: Begin,
+        files: Files,
+        press: Press,
+        rules: NewsletterRules,
+        places: Places,
+        zone: ZoneInfo,
+        themes: Mapping[int, str],
+        notices_to: Sequence[str] = (),
+    ) -> None:
+        self.begin = begin
+        self.read = read
+        self.files = files
+        self.press = press
+        self.rules = rules
+        self.places = places
+        self.zone = zone
+        self.notices_to = notices_to
+        self.pages = Pages(rules, press.sender, places, themes)
+
+    def compose(self, now: datetime, week: str = "", by: str = RULE) -> Composed:
+        """The week's issue out of approved blocks that no issue holds yet.
+
+        week: `2026-W48`; empty: the coming one. Composing again takes in what was approved since,
+        until the issue is approved or held; after that it is given back as it is. UsageError for
+        anything that is no week.
+        """
+        week = week or weeks.coming(now, self.rules, self.zone)
+        due = weeks.due_at(week, self.rules, self.zone)
+        with self.begin() as tx:
+            known = tx.issues.of_week(week)
+            if known is not None and known.status is not IssueStatus.COMPOSED:
+                return Composed(known)
+            drafts = self._blocks(tx, known, due, now)
+            if len(drafts) < self.rules.min_stories:
+                return Composed(None, self._too_few(len(drafts)))
+            return Composed(self._store(tx, known, self._issue(tx, week, due, drafts), by, now))
+
+    def tick(self, now: datetime) -> Composed:
+        """What the timetable does: compose, and on the day of the notice tell staff, once."""
+        week = weeks.coming(now, self.rules, self.zone)
+        due = weeks.due_at(week, self.rules, self.zone)
+        told = f"notice:{week}"
+        with self.read() as tx:
+            known = tx.issues.of_week(week)
+            if any(tx.letters.by_key(f"{told}:{who}") for who in self._staff(tx)):
+                return Composed(known)
+        made = self.compose(now, week)
+        today = now.astimezone(self.zone).date()
+        if weeks.notice_day(due, self.rules, self.zone) <= today and now < due:
+            if made.issue is None:
+                self._tell("skipped", f"skipped:{week}", now, **self._skipped(week, made.skipped))
+            elif made.issue.status in (IssueStatus.COMPOSED, IssueStatus.APPROVED):
+                self._tell("notice", told, now, **self._notice(made.issue))
+        return made
+
+    def approve(self, issue_id: int, by: str, now: datetime) -> Issue:
+        """Say yes to the issue: its compiled bytes are frozen. Raises NotAllowed, Moved."""
+        with self.read() as tx:
+            who = _approver(tx, by)
+            issue = tx.issues.get(issue_id)
+        return self.freeze(issue, who, now)
+
+    def freeze(self, seen: Issue, by: str, now: datetime) -> Issue:
+        """Compile what is approved, keep the bytes, and let the issue go when its hour comes.
+
+        An item whose version is no longer the approved one is dropped and recorded, never sent.
+        Raises NotAllowed when too little is left.
+        """
+        seen.moved(IssueStatus.APPROVED)
+        issue, dropped = self._without_stale(seen)
+        if len(issue.items) < self.rules.min_stories:
+            raise NotAllowed(f"Udgave {seen.id} kan ikke sendes: {self._too_few(len(issue.items))}")
+        with self.read() as tx:
+            compiled = self.press.compile(self.pages.content(tx, issue))
+        # Files may be the database, so nothing is open while they are written.
+        digest = self.files.put(compiled.to_bytes())
+        approved = replace(
+            issue.moved(IssueStatus.APPROVED),
+            approved_by=by,
+            approved_at=now,
+            frozen=digest,
+            reason="",
+        )
+        with self.begin() as tx:
+            if tx.issues.get(seen.id).items != seen.items:
+                raise Moved(f"Udgave {seen.id} er ændret af en anden, siden den blev vist.")
+            if not all(still_approved(tx, item) for item in issue.items):
+                raise Moved(f"Et bidrag i udgave {seen.id} er netop ændret. Prøv igen.")
+            tx.issues.update(seen, approved)
+            tx.issues.approved(approved, now)
+            for item in dropped:
+                tx.audit.record(by, "drop item", "issue", seen.id, now, draft=item)
+            tx.audit.record(by, "approve", "issue", seen.id, now, digest)
+        return approved
+
+    def refreshed(self, issue: Issue, now: datetime) -> Issue:
+        """An approved issue just before it is sent: nothing in it may have lost its yes.
+
+        By the rule `stories` it is frozen again without what lost it; a person's yes to the whole
+        does not cover another whole, so that issue waits for them again (NotAllowed).
+        """
+        _, stale = self._without_stale(issue)
+        if not stale:
+            return issue
+        back = replace(issue.moved(IssueStatus.COMPOSED), frozen=None, approved_by=None)
+        with self.begin() as tx:
+            tx.issues.update(issue, back)
+            tx.audit.record("system", "reopen", "issue", issue.id, now, drafts=list(stale))
+        if issue.approved_by == RULE:
+            return self.freeze(back, RULE, now)
+        raise NotAllowed(f"Et bidrag i udgave {issue.id} er ændret. Udgaven skal godkendes igen.")
+
+    def hold(self, issue_id: int, by: str, reason: str, now: datetime) -> Issue:
+        """Keep the issue back until somebody lets it go."""
+        return self._move(issue_id, IssueStatus.HELD, "hold", by, now, reason)
+
+    def unhold(self, issue_id: int, by: str, now: datetime) -> Issue:
+        """Let a held issue go: it is composed again, and waits for its yes as before."""
+        return self._move(issue_id, IssueStatus.COMPOSED, "unhold", by, now)
+
+    def cancel(self, issue_id: int, by: str, reason: str, now: datetime) -> Issue:
+        """No issue this week: its blocks are free for the next one."""
+        return self._move(issue_id, IssueStatus.CANCELLED, "cancel", by, now, reason)
+
+    def preview(self, issue_id: int) -> Compiled:
+        """The issue as it would leave now; the frozen bytes when it is approved."""
+        with self.read() as tx:
+            issue = tx.issues.get(issue_id)
+            if issue.frozen is None:
+                return self.press.compile(self.pages.content(tx, issue))
+        return self.compiled(issue)
+
+    def preview_html(self, issue_id: int) -> str:
+        """The HTML of the preview; its links to leave lead nowhere."""
+        return self.preview(issue_id).html()
+
+    def compiled(self, issue: Issue) -> Compiled:
+        """The frozen bytes of an approved issue."""
+        if issue.frozen is None:
+            raise NotFound(f"Udgave {issue.id} er ikke godkendt endnu.")
+        return Compiled.from_bytes(self.files.get(issue.frozen))
+
+    def archive_html(self, issue_id: int) -> str:
+        """The public page's body of an issue that is sent. Raises NotFound for any other."""
+        with self.read() as tx:
+            issue = tx.issues.get(issue_id)
+        if issue.status is not IssueStatus.SENT:
+            raise NotFound(f"Udgave {issue_id} er ikke sendt.")
+        return self.compiled(issue).archive
+
+    def alert(self, issue: Issue, what: str, advice: str, now: datetime) -> None:
+        """Tell staff that an issue did not go, once for each thing that went wrong."""
+        facts = {"subject": f"Udgave {issue.id} er ikke sendt", "what": what, "advice": advice}
+        url = self.places.issue(issue.id)
+        self._tell("alert", f"alert:issue:{issue.id}:{what}"[:120], now, url=url, **facts)
+
+    def _blocks(
+        self, tx: Transaction, known: Issue | None, due: datetime, now: datetime
+    ) -> list[Draft]:
+        taken = tx.issues.taken(except_issue=known.id if known else 0)
+        oldest = now - timedelta(days=self.rules.fresh_days)
+        found = [
+            draft
+            for draft in tx.drafts.all(Status.APPROVED, CHANNEL)
+            if draft.id not in taken
+            and draft.content_hash == draft.approved_hash
+            and (draft.approved_at or now) >= oldest
+            and (draft.scheduled_at is None or draft.scheduled_at <= due)
+        ]
+        found.sort(key=lambda draft: (draft.approved_at or now, draft.id))
+        return found[: self.rules.max_stories]
+
+    def _issue(self, tx: Transaction, week: str, due: datetime, drafts: Sequence[Draft]) -> Issue:
+        title = self.rules.title.replace("{strategy}", self.press.sender.strategy)
+        return Issue(
+            title=title.replace("{week}", str(weeks.number(week))),
+            preheader=preheader([draft.content.title for draft in drafts]),
+            week=week,
+            items=self.pages.items(tx, drafts),
+            due_at=due,
+        )
+
+    def _store(
+        self, tx: Transaction, known: Issue | None, issue: Issue, by: str, now: datetime
+    ) -> Issue:
+        if known is not None:
+            again = replace(known, items=issue.items, preheader=issue.preheader, title=issue.title)
+            if again != known:
+                tx.issues.update(known, again)
+                tx.audit.record(by, "compose again", "issue", known.id, now)
+            return again
+        made = tx.issues.add(issue, now)
+        if made is None:
+            raise Moved(f"Ugens udgave ({issue.week}) er netop sat sammen af en anden.")
+        tx.audit.record(by, "compose", "issue", made, now, drafts=[i.draft_id for i in issue.items])
+        return tx.issues.get(made)
+
+    def _without_stale(self, issue: Issue) -> tuple[Issue, tuple[int, ...]]:
+        """The issue without what lost its yes, headlines in the preheader too; and the lost."""
+        with self.read() as tx:
+            kept = [item for item in issue.items if still_approved(tx, item)]
+            titles = [tx.drafts.version(item.draft_id, item.version).content.title for item in kept]
+        stale = tuple(item.draft_id for item in issue.items if item not in kept)
+        if not stale:
+            return issue, ()
+        items = tuple(replace(item, position=place) for place, item in enumerate(kept))
+        return replace(issue, items=items, preheader=preheader(titles)), stale
+
+    def _move(
+        self, issue_id: int, to: IssueStatus, verb: str, by: str, now: datetime, reason: str = ""
+    ) -> Issue:
+        with self.begin() as tx:
+            who = _somebody(tx, by)
+            issue = tx.issues.get(issue_id)
+            moved = replace(issue.moved(to), reason=reason.strip(), frozen=None, approved_by=None)
+            tx.issues.update(issue, moved)
+            tx.audit.record(who, verb, "issue", issue_id, now, reason=reason.strip())
+        return moved
+
+    def _tell(self, kind: str, key: str, now: datetime, **facts: object) -> None:
+        words = letters.write(self.press, kind, **facts)
+        with self.begin() as tx:
+            for who in self._staff(tx):
+                letter = Letter(f"{key}:{who}", kind, who, words.subject, words.text, words.html)
+                tx.letters.write(letter, now)
+
+    def _staff(self, tx: Transaction) -> list[str]:
+        chosen = list(self.notices_to)
+        return chosen or [account.email for account in tx.staff.all() if account.approves]
+
+    def _notice(self, issue: Issue) -> dict[str, object]:
+        with self.read() as tx:
+            content = self.pages.content(tx, issue)
+        assert issue.due_at is not None
+        return {
+            "when": when(issue.due_at),
+            "approval": self.rules.approval,
+            "title": issue.title,
+            "blocks": [block.title for block in content.blocks],
+            "url": self.places.issue(issue.id),
+        }
+
+    def _skipped(self, week: str, reason: str) -> dict[str, object]:
+        return {"week": weeks.number(week), "reason": reason, "url": self.places.drafts()}
+
+    def _too_few(self, count: int) -> str:
+        return f"der er {count} godkendte bidrag, og der skal være mindst {self.rules.min_stories}."
+
+
+def _approver(tx: Transaction, by: str) -> str:
+    """The account's own name; while there is no account at all, the name that is given."""
+    name = _somebody(tx, by)
+    account = tx.staff.named(by)
+    if account is not None and not account.approves:
+        raise NotAllowed(f"{name} må ikke godkende en udgave: det kræver en godkender.")
+    return name
+
+
+def _somebody(tx: Transaction, by: str) -> str:
+    if by == "system" or not tx.staff.any():
+        return by.strip()
+    account = tx.staff.named(by)
+    if account is None or not account.active:
+        raise NotAllowed(f"{by.strip()} er ikke en aktiv bruger.")
+    return account.name

@@ -1,0 +1,88 @@
+"""The piles that are sent: an issue to its readers, and the letters."""
+
+import hashlib
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Protocol
+
+from comms.channels.newsletter import Compiled, Recipient, Sender
+from comms.model.delivery import Delivery
+from comms.model.issue import Issue
+from comms.stages.dispatch.places import Places
+from comms.store.database import Begin
+from comms.store.holds import EVERYTHING
+from comms.wire.smtp_header import mailbox, wire_address, words
+from comms.wire.smtp_mould import Mould, body, message, single
+
+
+class Outbox(Protocol):
+    """part: whose hold keeps it back. issue_id: None for the letters."""
+
+    part: str
+    issue_id: int | None
+
+    def message(self, delivery: Delivery, at: datetime) -> bytes:
+        """The mail for one row. at: its Date, the same at every try. Raises BadInput."""
+        ...
+
+
+class IssueOutbox:
+    """One frozen issue."""
+
+    part = "newsletter"
+
+    def __init__(self, issue: Issue, compiled: Compiled, places: Places, domain: str) -> None:
+        self.issue_id: int | None = issue.id
+        self._frozen = issue.frozen or ""
+        self._compiled = compiled
+        self._mould = Mould(compiled.mould)
+        self._places = places
+        self._domain = domain
+
+    def message(self, delivery: Delivery, at: datetime) -> bytes:
+        """The reader's copy; its Message-ID is the same at every try."""
+        sign = _sign(self._frozen, str(delivery.id), delivery.token)
+        reader = Recipient(
+            delivery.email,
+            delivery.name,
+            self._places.leave(delivery.token),
+            f"<udgave-{self.issue_id}.{delivery.id}.{sign}@{self._domain}>",
+        )
+        return self._compiled.message(reader, at, self._mould)
+
+
+class LetterOutbox:
+    """Letters, each with words of its own."""
+
+    part = EVERYTHING
+    issue_id: int | None = None
+
+    def __init__(self, read: Begin, sender: Sender) -> None:
+        self._read = read
+        self._sender = sender
+        self._domain = wire_address(sender.address).rpartition("@")[2]
+
+    def message(self, delivery: Delivery, at: datetime) -> bytes:
+        """The letter as mail."""
+        assert delivery.letter_id is not None
+        with self._read() as tx:
+            letter = tx.letters.get(delivery.letter_id)
+        sign = _sign(letter.key, str(letter.id), letter.text)
+        headers = [
+            ("From", mailbox(self._sender.strategy, self._sender.address)),
+            ("Reply-To", mailbox(self._sender.strategy, self._sender.reply_to)),
+            ("To", mailbox(letter.to_name, letter.to_email)),
+            ("Subject", words(letter.subject)),
+            ("Date", format_datetime(at)),
+            ("Message-ID", f"<brev-{letter.id}.{sign}@{self._domain}>"),
+            ("Auto-Submitted", "auto-generated"),
+        ]
+        text = body(letter.text, {})
+        made = (
+            message(headers, text, body(letter.html, {})) if letter.html else single(headers, text)
+        )
+        return made.fill({})
+
+
+def _sign(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()[:20]
