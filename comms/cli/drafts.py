@@ -1,5 +1,6 @@
 """Drafts: review without the web page, under the same rules; and sending what is approved."""
 
+import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -155,9 +156,7 @@ def shown(draft: Draft) -> dict[str, Any]:
 def text_of(path: Path) -> str:
     """The text in a file; `-` is standard input. Raises UsageError."""
     try:
-        return (
-            click.get_text_stream("stdin").read() if str(path) == "-" else path.read_text("utf-8")
-        )
+        return sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(f"{path}: cannot be read ({reason})") from None

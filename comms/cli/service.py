@@ -90,7 +90,7 @@ def _timetable(house: House) -> Iterator[None]:
     from comms.scheduler import Scheduler
 
     ticking = Scheduler(
-        house.schedules.jobs,
+        {str(name): job for name, job in house.schedules.jobs.items()},
         jobs(house),
         house.database.begin,
         house.schedules.zone,

@@ -74,7 +74,7 @@ def add(
     with opened() as house:
         named = [*alts, *[""] * (len(images) - len(alts))]
         photos = [house.photo(path, alt) for path, alt in zip(images, named, strict=True)]
-        story = house.add_story(title, text, by, link, photos)
+        story = house.drafting.add_story(title, text, by, house.clock(), link, photos)
     return Answer(_short(story), [f"Bidrag {story.id} er taget ind."])
 
 

@@ -154,6 +154,9 @@ class NewsletterRules:
     title: str = "Nyt fra {strategy} – uge {week}"
     core_story: str = ""
     contribute: str = ""
+    consent: str = (
+        "Ja tak, jeg vil gerne have nyhedsbrevet på mail. Jeg kan altid afmelde mig igen."
+    )
 
     def __post_init__(self) -> None:
         if self.min_stories > self.max_stories:
@@ -219,7 +222,7 @@ class Limits:
     photo_pixels: Annotated[int, Field(ge=1000)] = 60_000_000
 
 
-JOBS = (
+JobName = Literal[
     "collect_inbox",
     "collect_feeds",
     "draft",
@@ -229,7 +232,7 @@ JOBS = (
     "letters",
     "followers",
     "report",
-)
+]
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -239,17 +242,7 @@ class Schedules:
     organisation: Organisation
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Copenhagen"
     jobs: dict[
-        Literal[
-            "collect_inbox",
-            "collect_feeds",
-            "draft",
-            "publish",
-            "newsletter_compose",
-            "newsletter_send",
-            "letters",
-            "followers",
-            "report",
-        ],
+        JobName,
         Job,
     ] = field(default_factory=dict)
     sources: Sources = Sources()

@@ -54,7 +54,7 @@ class Stories:
             raise NotFound(f"Der er intet bidrag {story_id}.")
         return found[0]
 
-    def all(self, status: StoryStatus | None = None, limit: int = 200) -> Sequence[Story]:
+    def all(self, status: StoryStatus | None = None, limit: int | None = 200) -> Sequence[Story]:
         """Stories, newest first."""
         where = () if status is None else (stories.c.status == status,)
         return self._whole(*where, limit=limit)

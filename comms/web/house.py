@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -11,9 +10,9 @@ from comms.config.settings import Settings
 from comms.model.account import Account
 from comms.model.clearance import Clearance
 from comms.model.draft import Content, Draft
-from comms.model.issue import Issue
 from comms.model.photo import Photo
 from comms.model.privacy import Kind
+from comms.model.shown import ShownPost
 from comms.model.story import Story
 from comms.store.files import Files
 from comms.store.transaction import Transaction
@@ -74,7 +73,9 @@ class Newsletter(Protocol):
 
     def preview_html(self, issue_id: int) -> str: ...
 
-    def archive_html(self, issue: Issue) -> str: ...
+    def archive_html(self, issue_id: int) -> str: ...
+
+    def approve(self, issue_id: int, by: str, now: datetime) -> object: ...
 
 
 class Subscribing(Protocol):
@@ -98,16 +99,6 @@ class Doorkeeper(Protocol):
     def check(self, who: str, password: str) -> Account | None: ...
 
     def get(self, account_id: int) -> Account | None: ...
-
-
-@dataclass(frozen=True)
-class ShownPost:
-    """A post as the practice page shows it to the public. at: when it went out."""
-
-    text: str
-    at: datetime
-    link: str = ""
-    photos: int = 0
 
 
 class House(Protocol):

@@ -1,30 +1,41 @@
 """The house: every stage with what it uses, built from settings."""
 
 import mimetypes
-from collections.abc import Callable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from comms.channels.facebook import Facebook
+from comms.channels.newsletter import LetterWords, Press, Sender, letters
 from comms.config import Schedules, Settings
 from comms.config.live import missing
 from comms.config.settings import installation_key
-from comms.errors import BadInput, SettingsError, UsageError
+from comms.config.themes import load_themes
+from comms.errors import BadInput, CommsError, SettingsError, UsageError
+from comms.model.draft import Draft
 from comms.model.photo import Photo
+from comms.model.shown import ShownPost
+from comms.model.slots import SlotRules
+from comms.model.themes import Theme
 from comms.practice.graph import PAGE_ID
+from comms.stages.dispatch import IssueDesk, Mailroom, Places, PostRules
 from comms.stages.drafting import Drafting
 from comms.stages.measure import periods
 from comms.stages.measure.followers import Followers
 from comms.stages.measure.reporting import Made, Reporting, ReportRules, follower_goal
 from comms.stages.people.accounts import Accounts
 from comms.stages.people.lists import SubscriberLists
+from comms.stages.people.subscribing import Subscribing
+from comms.stages.publish.planning import plan
 from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
 from comms.store.database import Database
 from comms.store.files import DatabaseFiles, Files, FolderFiles
 from comms.store.transaction import Transaction
+from comms.wire import smtp
 from comms.wiring import outside
 from comms.wiring.practice import PracticeWorld, practice_accounts
 
@@ -42,6 +53,7 @@ class House:
         self.settings = settings
         self.schedules = schedules
         self.clock: Clock = clock or (lambda: datetime.now(schedules.zone))
+        self.stopping = threading.Event()
         self.world = PracticeWorld(settings.root, settings.data_dir / "practice")
 
     @classmethod
@@ -148,6 +160,18 @@ class House:
             notices_to=self.staff_addresses(),
         )
 
+    def plan_posts(self, now: datetime) -> Sequence[Draft]:
+        """Give approved posts without a time the next free slot."""
+        rules = self.schedules.facebook
+        slots = SlotRules(
+            rules.slots,
+            rules.at_most_a_day,
+            rules.quiet_from,
+            rules.quiet_until,
+            self.schedules.zone,
+        )
+        return plan(self.database.begin, "facebook", slots, now)
+
     def staff_addresses(self) -> Sequence[str]:
         """Who is told of things: the list in schedules.yaml, or all who approve, or the alarm."""
         if self.schedules.review.notices_to:
@@ -155,6 +179,104 @@ class House:
         with self.read() as tx:
             approvers = [account.email for account in tx.staff.all() if account.approves]
         return approvers or [one for one in (self.settings.alert_email,) if one]
+
+    # --- The newsletter ------------------------------------------------------------------------
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Who mail comes from. In practice mode an address that exists nowhere will do."""
+        who = self.schedules.organisation
+        return Sender(
+            organisation=who.name,
+            strategy=who.strategy,
+            address=self.settings.mail_from or who.mailbox,
+            reply_to=self.settings.mail_reply_to or who.mailbox,
+            website=who.website,
+            facebook_url=who.facebook_url,
+            was_url=who.was_url,
+            privacy_url=who.privacy_url,
+            postal_address=who.postal_address,
+        )
+
+    @cached_property
+    def press(self) -> Press:
+        return Press(self.templates, self.sender, practice=self.practice)
+
+    def letter(self, kind: str, **facts: object) -> LetterWords:
+        """The words of a letter: subject, text and HTML."""
+        return letters.write(self.press, kind, **facts)
+
+    @cached_property
+    def newsletter(self) -> IssueDesk:
+        return IssueDesk(
+            self.database.begin,
+            self.database.read,
+            self.files,
+            self.press,
+            self.schedules.newsletter,
+            Places(self.settings.public_url),
+            self.schedules.zone,
+            self.themes,
+            self.staff_addresses(),
+        )
+
+    @cached_property
+    def mailroom(self) -> Mailroom:
+        settings = self.settings
+        rules = PostRules(
+            settings.smtp_connections,
+            settings.smtp_rate,
+            settings.smtp_retry,
+            settings.smtp_give_up,
+        )
+        relay = outside.relay(settings, self.world)
+        return Mailroom(
+            self.database, self.newsletter, lambda: smtp.connect(relay), rules, self.clock
+        )
+
+    @cached_property
+    def subscribing(self) -> Subscribing:
+        return Subscribing(
+            self.database.begin,
+            lambda **facts: self.letter("confirm", **facts),
+            public_url=self.settings.public_url,
+            key=self.secret_key,
+            consent=self.schedules.newsletter.consent,
+        )
+
+    @cached_property
+    def theme_list(self) -> Sequence[Theme]:
+        """The themes with the words they are known by."""
+        return load_themes(self.settings.root / self.schedules.themes)
+
+    @cached_property
+    def themes(self) -> Mapping[int, str]:
+        """The themes' names by number."""
+        return {theme.number: theme.name for theme in self.theme_list}
+
+    # --- What the pages ask besides --------------------------------------------------------------
+
+    @property
+    def followers_key(self) -> str:
+        return PAGE_KEY
+
+    def unready(self) -> str:
+        """Why we cannot work now, or ''."""
+        try:
+            self.database.make_ready()
+        except CommsError as error:
+            return str(error)
+        return ""
+
+    def shown_posts(self) -> Sequence[ShownPost]:
+        """What the practice page shows the public, newest first; empty in live mode."""
+        if not self.practice:
+            return ()
+        posts = self.world.graph.public_posts()
+        return [
+            ShownPost(post.message, post.published_at, post.link, len(post.photos))
+            for post in posts
+        ]
 
     # --- Measures ------------------------------------------------------------------------------
 

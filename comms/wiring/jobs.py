@@ -15,7 +15,7 @@ def jobs(house: House) -> Mapping[str, Work]:
     sources, channels = house.schedules.sources, house.schedules.channels
     work: dict[str, Work] = {
         "draft": lambda now: f"{house.drafting.draft_missing(now)} nye udkast",
-        "letters": lambda _: _unless_held(lambda: f"{house.send_letters()} breve sendt"),
+        "letters": lambda _: _unless_held(lambda: _letters(house)),
         "report": lambda now: f"{_report(house, now)} breve med rapporten",
     }
     if sources.inbox:
@@ -23,11 +23,11 @@ def jobs(house: House) -> Mapping[str, Work]:
     if sources.feeds:
         work["collect_feeds"] = lambda _: str(house.collect_feeds())
     if channels.facebook:
-        work["publish"] = lambda _: _unless_held(lambda: _publish(house))
+        work["publish"] = lambda now: _unless_held(lambda: _publish(house, now))
         work["followers"] = lambda now: _count(house, now)
     if channels.newsletter:
-        work["newsletter_compose"] = house.compose_when_due
-        work["newsletter_send"] = lambda now: _unless_held(lambda: house.send_when_due(now))
+        work["newsletter_compose"] = lambda now: _compose(house, now)
+        work["newsletter_send"] = lambda _: _unless_held(lambda: _send(house))
     return work
 
 
@@ -38,10 +38,27 @@ def _unless_held(work: Callable[[], str]) -> str:
         return str(held)
 
 
-def _publish(house: House) -> str:
-    """The scheduler keeps to slots, quiet hours and the day's limit; a person need not."""
-    outcomes = house.publishing.all_due(house.posts_allowed_now())
-    return f"{len(outcomes)} opslag" if outcomes else "intet at lægge op"
+def _publish(house: House, now: datetime) -> str:
+    """The timetable keeps to slots, quiet hours and the day's limit; a person need not."""
+    planned = house.plan_posts(now)
+    outcomes = house.publishing.all_due(planned_only=True)
+    return f"{len(planned)} fik et tidspunkt, {len(outcomes)} opslag behandlet"
+
+
+def _letters(house: House) -> str:
+    done = house.mailroom.send_letters(house.stopping)
+    return f"{done.sent} breve sendt, {done.failed} mislykket, {done.waiting} venter"
+
+
+def _compose(house: House, now: datetime) -> str:
+    composed = house.newsletter.tick(now)
+    return f"udgave {composed.issue.id}" if composed.issue else composed.skipped
+
+
+def _send(house: House) -> str:
+    done = house.mailroom.send_due(stopping=house.stopping)
+    told = [f"udgave {issue}: {t.sent} af {t.recipients}" for issue, t in done.items()]
+    return "; ".join(told) or "ingen udgave at sende"
 
 
 def _count(house: House, now: datetime) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from comms.config import Settings
+from comms.errors import SettingsError
 from comms.sources.mailbox import ImapMailbox, Mailbox, Maildir
 from comms.wire.graph import Graph
-from comms.wire.imap import Account
+from comms.wire.imap import Account, Imap
 from comms.wire.oauth import ClientCredentials
 from comms.wire.smtp_relay import Relay
 from comms.wiring.practice import PracticeWorld
@@ -73,3 +74,13 @@ def graph(settings: Settings, world: PracticeWorld) -> Graph:
         settings.http_timeout,
         verify=settings.ca_file or True,
     )
+
+
+def knock(box: Mailbox) -> str:
+    """Log in and count; nothing is fetched. Raises CommsError when we are not let in."""
+    if isinstance(box, ImapMailbox):
+        with Imap(box.account):
+            return f"{box.account.where} lukker os ind i {box.account.folder}"
+    if isinstance(box, Maildir) and not (box.path / "new").is_dir():
+        raise SettingsError(f"MAILBOX: {box.path} er ingen maildir (mapperne cur, new og tmp)")
+    return box.name

@@ -4,11 +4,13 @@ import ctypes.util
 import os
 from datetime import date
 
+from comms.channels.newsletter import Block, IssueContent
 from comms.config.live import missing
 from comms.danish.calendar import long_date
 from comms.errors import BadInput, CommsError, SettingsError
 from comms.stages.upkeep import Probe
 from comms.store.database import newest_revision
+from comms.wire import smtp
 from comms.wiring import outside
 from comms.wiring.house import House
 
@@ -82,7 +84,8 @@ def _files(house: House) -> str:
 
 
 def _templates(house: House) -> str:
-    house.newsletter.try_templates()
+    example = Block("Overskrift", "Tekst")
+    house.press.compile(IssueContent("Prøve", "Prøve", (example,)))
     return "kan læses og sættes"
 
 
@@ -95,13 +98,15 @@ def _pdf() -> str:
 def _inbox(house: House) -> str:
     if house.practice and house.settings.mailbox == "imap":
         return NOT_ASKED
-    return outside.mailbox(house.settings, house.mail_limits.size).probe()
+    return outside.knock(outside.mailbox(house.settings, house.largest_mail))
 
 
 def _relay(house: House) -> str:
     if house.practice:
         return NOT_ASKED
-    return outside.greet(outside.relay(house.settings, house.world))
+    relay = outside.relay(house.settings, house.world)
+    smtp.connect(relay).quit()
+    return f"{relay.host}:{relay.port} svarer og lukker os ind"
 
 
 def _token(house: House) -> str:

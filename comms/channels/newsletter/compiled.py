@@ -59,13 +59,20 @@ class Compiled:
 
     def html(self, practice_reader: str = "") -> str:
         """The HTML part as a reader sees it, for a preview: its links to leave lead nowhere."""
+        return self._part("html", practice_reader)
+
+    def text(self, practice_reader: str = "") -> str:
+        """The plain-text part, likewise."""
+        return self._part("plain", practice_reader)
+
+    def _part(self, kind: str, practice_reader: str) -> str:
         reader = Recipient("preview@example.dk", practice_reader, "#", "<preview@example.dk>")
         parsed = message_from_bytes(
             self.message(reader, datetime.fromisoformat("2020-01-01T00:00:00+00:00")),
             policy=policy.default,
         )
         assert isinstance(parsed, EmailMessage)
-        part = parsed.get_body(("html",))
+        part = parsed.get_body((kind,))
         return str(part.get_content()) if part is not None else ""
 
 

@@ -56,15 +56,19 @@ class Publishing:
         self._channel = channel
         self._files = files
 
-    def all_due(self, at_most: int | None = None) -> list[Outcome]:
+    def all_due(
+        self, at_most: int | None = None, *, planned_only: bool = False
+    ) -> list[Outcome]:
         """Everything that can go now, or the first `at_most` posts; what became of each.
 
-        Raises OnHold when sending is held from the start.
+        planned_only: leave those whose time nobody has chosen yet. Raises OnHold when sending is held from the start.
         """
         self._ledger.refuse_when_held()
         outcomes: list[Outcome] = []
         silent = 0
         for draft in self._ledger.waiting():
+            if planned_only and draft.status is Status.APPROVED and draft.scheduled_at is None:
+                continue
             if at_most is not None and _sent_count(outcomes) >= at_most:
                 break
             outcome, end = self._one(draft)

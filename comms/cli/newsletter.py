@@ -1,0 +1,203 @@
+"""The newsletter: composed, looked at, approved, sent; and the letters beside it."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from comms.cli.answer import Answer, command
+from comms.cli.house import opened
+from comms.errors import UsageError
+from comms.model.issue import ISSUE_IN_DANISH, Issue, Tally
+
+
+@click.group()
+def newsletter() -> None:
+    """Compose, preview, approve, hold and send issues."""
+
+
+@command(newsletter)
+@click.option("--week", help="2026-W48; the coming one when left out.")
+@click.option("--by", default="", help="Who composes; the timetable when left out.")
+def compose(week: str | None, by: str) -> Answer:
+    """Put the week's issue together out of approved blocks."""
+    if week and not re.fullmatch(r"\d{4}-W\d{2}", week):
+        raise UsageError(f"--week {week!r}: must look like 2026-W48")
+    with opened() as house:
+        composed = house.newsletter.compose(house.clock(), week or "", *([by] if by else []))
+    if composed.issue is None:
+        return Answer({"issue": None, "skipped": composed.skipped}, [composed.skipped])
+    issue = composed.issue
+    lines = [f"Udgave {issue.id} ({issue.week}): {len(issue.items)} bidrag. {issue.title}"]
+    return Answer({"issue": issue.id, "week": issue.week, "items": len(issue.items)}, lines)
+
+
+@command(newsletter, "list")
+def list_issues() -> Answer:
+    """Every issue."""
+    with opened() as house, house.database.read() as tx:
+        found = tx.issues.all()
+    lines = [
+        f"{i.id:>5}  {i.week or i.name:<10} {ISSUE_IN_DANISH[i.status]:<18} {i.title}"
+        for i in found
+    ]
+    return Answer([_shown(issue) for issue in found], lines or ["Der er ingen udgaver."])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+def show(issue_id: int) -> Answer:
+    """One issue: what it is made of and when it goes."""
+    with opened() as house, house.database.read() as tx:
+        issue = tx.issues.get(issue_id)
+        titles = [tx.drafts.version(i.draft_id, i.version).content.title for i in issue.items]
+    lines = [f"{issue.title}", f"{issue.week or issue.name} · {ISSUE_IN_DANISH[issue.status]}"]
+    lines += [f"  {n}. {title}" for n, title in enumerate(titles, 1)]
+    items = [
+        {"draft": i.draft_id, "version": i.version, "title": title}
+        for i, title in zip(issue.items, titles, strict=True)
+    ]
+    return Answer({**_shown(issue), "items": items}, lines)
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
+def preview(issue_id: int, out: Path) -> Answer:
+    """Write the issue as it would leave now; its text part lies beside it as .txt."""
+    with opened() as house:
+        compiled = house.newsletter.preview(issue_id)
+    text = out.with_suffix(".txt")
+    try:
+        out.write_text(compiled.html(), encoding="utf-8")
+        text.write_text(compiled.text(), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written ({error.strerror})") from None
+    return Answer({"issue": issue_id, "files": [str(out), str(text)]}, [str(out), str(text)])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+@click.option("--by", required=True, help="Who says yes.")
+def approve(issue_id: int, by: str) -> Answer:
+    """Say yes to the issue: its bytes are frozen."""
+    with opened() as house:
+        issue = house.newsletter.approve(issue_id, by, house.clock())
+    return Answer(_shown(issue), [f"Udgave {issue_id} er godkendt af {issue.approved_by}."])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+@click.option("--by", required=True, help="Who holds it.")
+@click.option("--reason", default="", help="Why.")
+def hold(issue_id: int, by: str, reason: str) -> Answer:
+    """Keep the issue back until somebody lets it go."""
+    with opened() as house:
+        issue = house.newsletter.hold(issue_id, by, reason, house.clock())
+    return Answer(_shown(issue), [f"Udgave {issue_id} er holdt tilbage."])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+@click.option("--by", required=True, help="Who lets it go.")
+def unhold(issue_id: int, by: str) -> Answer:
+    """Let a held issue go again."""
+    with opened() as house:
+        issue = house.newsletter.unhold(issue_id, by, house.clock())
+    return Answer(_shown(issue), [f"Udgave {issue_id} er sluppet fri."])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+@click.option("--by", required=True, help="Who cancels.")
+@click.option("--reason", required=True, help="Why.")
+def cancel(issue_id: int, by: str, reason: str) -> Answer:
+    """No issue this week: its blocks are free for the next one."""
+    with opened() as house:
+        issue = house.newsletter.cancel(issue_id, by, reason, house.clock())
+    return Answer(_shown(issue), [f"Udgave {issue_id} er aflyst."])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+def send(issue_id: int) -> Answer:
+    """Send, or go on where sending was interrupted, until every recipient has an end."""
+    from comms.stages.dispatch import until_signal
+
+    with opened() as house, until_signal() as stopping, _progress() as told:
+        tally = house.mailroom.send(issue_id, told, stopping)
+        with house.database.read() as tx:
+            issue = tx.issues.get(issue_id)
+    unfinished = tally.pending or tally.failed or tally.unknown
+    return _status(issue, tally, exit_code=1 if unfinished else 0)
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+def status(issue_id: int) -> Answer:
+    """How far the issue is."""
+    with opened() as house:
+        tally = house.mailroom.tally(issue_id)
+        with house.database.read() as tx:
+            issue = tx.issues.get(issue_id)
+    return _status(issue, tally)
+
+
+@command()
+def letters() -> Answer:
+    """Send the letters that wait: confirmations, notices, reports."""
+    from comms.stages.dispatch import until_signal
+
+    with opened() as house, until_signal() as stopping:
+        done = house.mailroom.send_letters(stopping)
+    told = f"{done.sent} sendt, {done.failed} mislykket, {done.waiting} venter."
+    data = {"sent": done.sent, "failed": done.failed, "waiting": done.waiting}
+    return Answer(data, [told], exit_code=1 if done.failed else 0)
+
+
+def _status(issue: Issue, tally: Tally, exit_code: int = 0) -> Answer:
+    data = {"issue": issue.id, "status": issue.status, **vars(tally)}
+    told = (
+        f"Udgave {issue.id} er {ISSUE_IN_DANISH[issue.status]}: {tally.sent} af "
+        f"{tally.recipients} sendt, {tally.failed} mislykket, {tally.unknown} uvisse, "
+        f"{tally.pending} venter."
+    )
+    return Answer(data, [told], exit_code)
+
+
+def _shown(issue: Issue) -> dict[str, Any]:
+    return {
+        "id": issue.id,
+        "week": issue.week,
+        "name": issue.name,
+        "status": issue.status,
+        "title": issue.title,
+        "preheader": issue.preheader,
+        "due_at": issue.due_at,
+        "approved_by": issue.approved_by,
+        "sent_at": issue.sent_at,
+        "reason": issue.reason,
+        "items": len(issue.items),
+    }
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Tally], None]]:
+    """A line of progress on stderr where somebody watches."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("Sender")
+
+        def told(tally: Tally) -> None:
+            bar.update(task, total=tally.recipients, completed=tally.recipients - tally.pending)
+
+        yield told
