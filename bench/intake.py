@@ -131,15 +131,26 @@ def main(arguments: list[str]) -> None:
         check_mail(tally, path.stem, explain(path.read_bytes(), context), label)
     for row in rows(corpus / "dates.jsonl", unseen):
         found = read_times(row["text"], datetime.fromisoformat(row["ref"]))
-        mine = [(f.start.isoformat(), f.end and f.end.isoformat()) for f in found if f.role is Role.EVENT]
+        mine = [
+            (f.start.isoformat(), f.end and f.end.isoformat())
+            for f in found
+            if f.role is Role.EVENT
+        ]
         theirs = [(e["start"], e["end"]) for e in row["events"]]
-        tally.note("dates exact", row["text"], sorted(map(str, mine)) == sorted(map(str, theirs)), mine)
+        tally.note(
+            "dates exact", row["text"], sorted(map(str, mine)) == sorted(map(str, theirs)), mine
+        )
         if not theirs:
             tally.note("none invented", row["text"], not mine, mine)
     for row in rows(corpus / "themes.jsonl", unseen):
         numbers = [theme.number for theme in ranked(row["text"], rules)]
         tally.note("theme texts", row["text"][:80], (numbers or [0])[0] in row["must"], numbers)
-        tally.note("theme all right", row["text"][:80], set(numbers) <= {*row["must"], *row["may"]}, numbers)
+        tally.note(
+            "theme all right",
+            row["text"][:80],
+            set(numbers) <= {*row["must"], *row["may"]},
+            numbers,
+        )
     print("unseen part" if unseen else "tuned part")
     print("\n".join(tally.lines()))
     if "--misses" in arguments:

@@ -3,7 +3,8 @@
 import re
 
 _HELLO = re.compile(
-    r"(?:hej|hejsa|hey|halløj|kære|goddag|godmorgen|god\s+(?:dag|morgen|aften|eftermiddag)|davs|til)"
+    r"(?:hej|hejsa|hey|halløj|kære|goddag|godmorgen|god\s+(?:dag|morgen|aften|eftermiddag)|davs|"
+    r"til)"
     r"\b[^.!?:\n]{0,60}[,!.]?",
     re.IGNORECASE,
 )

@@ -28,7 +28,8 @@ NOBODY = Address()
 class Picture:
     """A picture, turned, scaled and without metadata; data is empty when it could not be read.
 
-    gps: the picture told where it was taken. editorial: False for logos and icons of a signature.
+    gps: the picture told where it was taken. metadata: the words that were written into it.
+    editorial: False for logos and icons of a signature.
     width, height: pixels of the cleaned picture.
     """
 
@@ -40,6 +41,7 @@ class Picture:
     gps: bool = False
     editorial: bool = True
     alt: str = ""
+    metadata: str = ""
     problem: str = ""
 
 

@@ -18,7 +18,8 @@ _ABOUT = r"(?:(?:ca|cirka|omkring)\.?\s*)?"
 _UNTIL = rf"\s*(?:-|til(?:\s+og\s+med)?)\s*(?:{_KL})?{_ABOUT}"
 _PATTERNS = [
     re.compile(
-        rf"(?:\bmellem\s+){_KL}?{_ABOUT}(?P<a>{_DIGITS})\s+og\s+(?:{_KL})?{_ABOUT}(?P<b>{_DIGITS}){_PART}"
+        rf"(?:\bmellem\s+){_KL}?{_ABOUT}(?P<a>{_DIGITS})\s+og\s+(?:{_KL})"
+        rf"?{_ABOUT}(?P<b>{_DIGITS}){_PART}"
     ),
     re.compile(rf"(?:\bfra\s+)?{_KL}{_ABOUT}(?P<a>{_ANY})(?:{_UNTIL}(?P<b>{_ANY}))?{_PART}"),
     re.compile(
@@ -26,7 +27,8 @@ _PATTERNS = [
         r"(?!\.?\s*(?:kr|år|%|pct|timer|mio|procent|uger|dage|personer|stk))"
     ),
     re.compile(
-        r"(?<![\d./:,-])(?P<a>\d{1,2}[.:]\d{2})\s*-\s*(?:(?:ca|cirka)\.?\s*)?(?P<b>\d{1,2}[.:]\d{2})"
+        r"(?<![\d./:,-])(?P<a>\d{1,2}[.:]\d{2})\s*-\s*(?:(?:ca|"
+        r"cirka)\.?\s*)?(?P<b>\d{1,2}[.:]\d{2})"
         rf"(?![\d/:]|\.\d){_PART}"
     ),
     re.compile(
@@ -37,7 +39,8 @@ _PATTERNS = [
     re.compile(r"(?<![\d./:,-])(?P<a>(?:[01]\d|2[0-3]):[0-5]\d)(?![\d/:]|\.\d)"),
 ]
 _DOORS = re.compile(
-    r"\b(?:døre(?:ne)?|indgang(?:en)?|indtjekning|check-?in|ankomst)\b[^.!?\n]{0,25}$|\bdørene\s+åbner\s*$"
+    r"\b(?:døre(?:ne)?|indgang(?:en)?|indtjekning|check-?in|ankomst)\b[^.!?\n]{0,25}$|"
+    r"\bdørene\s+åbner\s*$"
 )
 _ENDS = re.compile(r"\b(?:slut(?:ter)?|ender|er\s+slut|færdige?|hjem)\b[^.!?\n]{0,15}$")
 
@@ -70,7 +73,8 @@ def bare_after(text: str, at: int) -> Clock | None:
     """Hours that follow a date at `at` without "kl.": "fre 27/2, 15-17"."""
     match = re.compile(
         r"[\s,:|(]{1,3}(?:fra\s+)?(?P<a>\d{1,2}(?:[.:]\d{2})?)\s*-\s*(?P<b>\d{1,2}(?:[.:]\d{2})?)"
-        r"(?![\d/]|\.\d|\.?\s*(?:kr|år|%|pct|timer|personer|januar|februar|marts|april|maj|juni|juli|"
+        r"(?![\d/]|\.\d|\.?\s*(?:kr|år|%|pct|timer|personer|januar|februar|marts|april|maj|juni|"
+        r"juli|"
         r"august|september|oktober|november|december))"
     ).match(text, at)
     return _clock(text, match) if match else None

@@ -18,18 +18,20 @@ MOST_TEXT = 60_000  # characters
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+"
     r"|\b\d{2}[ .]\d{2}[ .]\d{2}[ .]\d{2}\b|\b\d{4}[ .]?\d{4}\b"
-    r"|\b(?:reg|konto|cvr|ean|varenr|sags?(?:nr|nummer)?|j\.?nr|ordrenr|tlf|telefon|mobil)\b\.?[\s:]*"
+    r"|\b(?:reg|konto|cvr|ean|varenr|sags?(?:nr|nummer)?|j\.?nr|ordrenr|tlf|telefon|"
+    r"mobil)\b\.?[\s:]*"
     r"(?:nr\.?\s*)?\d[\w .-]{2,30}?(?=[,;\n]|\s[a-zæøå]{2}|\.\s|\.?$)"
     r"|\b(?:lokale|værelse|rum|bane)\s+\d+(?:\.\d+)?"
 )
 _SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+(?=[A-ZÆØÅ\"“”»(–-])|(?<=\w[!?])\s+|\n\s*\n")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:kl|ca|d|nr|tlf|bl\.a|f\.eks|mfl|inkl|ekskl|st|pr)\.|\b\d{1,2}\.)$", re.I
+    r"(?:\b(?:kl|ca|d|nr|tlf|bl\.a|f\.eks|mfl|inkl|ekskl|st|pr)\.|\b\d{1,2}\.)$", re.IGNORECASE
 )
 _LIST = re.compile(r"^\s*(?:,|og|samt|&|,\s*og)\s*(?:igen\s+)?(?:den|d\.)?\s*$")
 _RANGE = re.compile(r"^\s*(?:-|til|til\s+og\s+med|t\.o\.m\.|frem\s+til|indtil)\s*(?:den|d\.)?\s*$")
 _SAME_DAY = re.compile(
-    r"^\s*[,(:]?\s*(?:det\s+vil\s+sige|dvs\.?|d\.v\.s\.|altså|nemlig|som\s+er)?\s*,?\s*(?:den|d\.)?\s*$"
+    r"^\s*[,(:]?\s*(?:det\s+vil\s+sige|dvs\.?|d\.v\.s\.|altså|nemlig|som\s+er)?\s*,?\s*(?:den|"
+    r"d\.)?\s*$"
 )
 _AGAIN = re.compile(r"^\s*(?:,|og|samt|eller|&)?\s*(?:og\s+)?(?:igen\s+)?(?:kl\.?)?\s*$")
 

@@ -24,7 +24,8 @@ _NEAR = {
     r"(?<!for\s)\b(?:her\s+)?(?:i|til)\s+(?:dag|aften|eftermiddag|formiddag)": 0,
 }
 _NTH = re.compile(
-    rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL}))*)\s+(?P<wd>{WEEKDAY})\s+i\s+"
+    rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|"
+    rf"og)\s*(?:{ORDINAL}))*)\s+(?P<wd>{WEEKDAY})\s+i\s+"
     rf"(?P<month>{MONTH})\b(?:\s+(?P<year>{YEAR}))?"
 )
 _WEEK = re.compile(
@@ -34,12 +35,14 @@ _WEEK_FIRST = re.compile(rf"\buge\s+(?P<week>\d{{1,2}})\s*,?\s*(?P<wd>{WEEKDAY})
 _DAY_ONLY = re.compile(
     rf"(?:\b(?P<wd>{WEEKDAY})[,\s]*)?\b(?:den|d)\b\.?\s*(?P<day>{DAY})\.?"
     rf"(?P<tail>\s*(?:ds\b\.?|dennes\b|i\s+(?:denne|næste)\s+måned))?"
-    rf"(?!\s*(?:{MONTH})\b|\s*[/\d]|\s*(?:,|og|-|samt|til)\s*(?:den\s+)?\d|\.\d|\s*(?:kr|år|km|plads))"
+    rf"(?!\s*(?:{MONTH})\b|\s*[/\d]|\s*(?:,|og|-|samt|til)\s*(?:den\s+)?\d|\.\d|\s*(?:kr|år|km|"
+    rf"plads))"
 )
 _WEEKDAY = re.compile(
     rf"\b(?P<lead>(?:nu\s+|allerede\s+)?på\s+|næste\s+|(?:først)?kommende\s+|sidste\s+|i\s+)?"
     rf"(?P<wd>{WEEKDAY})(?P<past>s)?\b(?!\s*(?:-|til)\s*(?:{WEEKDAY}))"
-    r"(?P<tail>\s+i\s+(?:denne|næste)\s+uge|\s+om\s+(?:otte|8|fjorten|14)\s+dage|\s+(?:otte|8)\s+dage)?"
+    r"(?P<tail>\s+i\s+(?:denne|næste)\s+uge|\s+om\s+(?:otte|8|fjorten|14)\s+dage|\s+(?:otte|"
+    r"8)\s+dage)?"
 )
 
 

@@ -32,7 +32,8 @@ _RANGE = re.compile(
     rf"|\b(?:{WEEKDAY})(?:\s*,\s*(?:{WEEKDAY}))*\s+og\s+(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)"
 )
 _MONTHS = re.compile(
-    rf"\b(?:i|fra|hele)\s+(?:hele\s+)?(?P<m1>{MONTH})\b(?:\s*(?P<sep>-|og|til(?:\s+og\s+med)?|,)\s*(?P<m2>{MONTH})\b)?"
+    rf"\b(?:i|fra|hele)\s+(?:hele\s+)?(?P<m1>{MONTH})\b(?:\s*(?P<sep>-|og|til(?:\s+og\s+med)?|"
+    rf",)\s*(?P<m2>{MONTH})\b)?"
     rf"(?:\s+(?P<year>{YEAR}))?"
 )
 _WEEKS = re.compile(r"\bi\s+uge(?:rne)?\s+(?P<a>\d{1,2})\s*(?:-|til|og)\s*(?P<b>\d{1,2})")

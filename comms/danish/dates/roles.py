@@ -16,7 +16,8 @@ class Role(StrEnum):
 
 
 _GLUE = (
-    r"(?:\s*(?:\b(?:er|for|til|tilmelding(?:en)?|svar|på|den|d|kl|det|at|tilmelde|sig|med|nu|også|om|"
+    r"(?:\s*(?:\b(?:er|for|til|tilmelding(?:en)?|svar|på|den|d|kl|det|at|tilmelde|sig|med|nu|"
+    r"også|om|"
     r"dagen|allerede|jer|os|melde|bindende)\b|[.:,(-]))*\s*$"
 )
 _DEADLINE = re.compile(
@@ -25,7 +26,8 @@ _DEADLINE = re.compile(
     rf"sæt\s+kryds|billetsalg\w*|forsalg\w*){_GLUE}"
 )
 _DEADLINE_AFTER = re.compile(
-    r"^\W*(?:er|som)\s+(?:den\s+)?(?:sidste\s+)?(?:absolut\s+)?(?:frist|\w*frist|deadline|dag\s+for)"
+    r"^\W*(?:er|som)\s+(?:den\s+)?(?:sidste\s+)?(?:absolut\s+)?(?:frist|\w*frist|deadline|"
+    r"dag\s+for)"
 )
 _EMBARGO = re.compile(
     r"\b(?:klausul\w*|embargo|frigiv\w*|(?:må|kan)\s+(?:ikke\s+|først\s+|tidligst\s+)?"
@@ -48,7 +50,8 @@ _HOURS = re.compile(
     r"(?:ferie)?lukket|lukker|holder\s+ferie|døgnet\s+rundt|på\s+ferie|ferie\s+til)\b"
 )
 _MONEY = re.compile(
-    r"\b(?:forfald\w*|udbetal\w*|betales?|faktura\w*|opkræv\w*|bogfør\w*|trækkes|overføres)\b[^.!?\n]{0,60}$"
+    r"\b(?:forfald\w*|udbetal\w*|betales?|faktura\w*|opkræv\w*|bogfør\w*|trækkes|"
+    r"overføres)\b[^.!?\n]{0,60}$"
 )
 _SINCE = re.compile(
     r"\b(?:fra\s+og\s+med|gælder\s+fra|fra|pr|per|siden|frem\s+til|indtil|til\s+og\s+med|"
@@ -59,20 +62,25 @@ _READING = re.compile(
     r"(?:læse|se|hente|finde|downloade|søge|høre|bestille|ansøge|købe)\b"
 )
 _PUBLISHED = re.compile(
-    r"\b(?:udkommer|offentliggøres|publiceres|træder\s+i\s+kraft|i\s+kraft|ligger\s+klar|lægges\s+op)\b"
+    r"\b(?:udkommer|offentliggøres|publiceres|træder\s+i\s+kraft|i\s+kraft|ligger\s+klar|"
+    r"lægges\s+op)\b"
 )
 _CANCELLED = re.compile(
     r"\b(?:aflys\w*|bliver\s+(?:desværre\s+)?ikke\s+til\s+noget|bliver\s+ikke\s+afholdt|udgår|"
-    r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+udskudt|udsat\s+på\s+ubestemt|"
+    r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+udskudt|"
+    r"udsat\s+på\s+ubestemt|"
     r"gennemføres\s+ikke|finder\s+ikke\s+sted|droppes|er\s+droppet)\b"
 )
 _MOVED_FROM = re.compile(
-    r"(?:flytte[tr]|flyttes|rykke[tr]|rykkes|udskud?t|udskydes|ændre[tr]|ændres)\s+(?:mødet\s+|det\s+)?fra\s+"
+    r"(?:flytte[tr]|flyttes|rykke[tr]|rykkes|udskud?t|udskydes|ændre[tr]|ændres)\s+(?:mødet\s+|"
+    r"det\s+)?fra\s+"
     r"(?:den|d\.)?\s*$|i\s+stedet\s+for\s+(?:den|d\.)?\s*$|\bog\s+ikke\s+(?:den|d\.)?\s*$|"
-    r"\b(?:oprindelig(?:t)?|planlagt\s+til)\s+(?:den|d\.)?\s*$|^[^.!?\n]{0,10}\bikke\s+(?:den|d\.)\s*$"
+    r"\b(?:oprindelig(?:t)?|planlagt\s+til)\s+(?:den|d\.)?\s*$|^[^.!?\n]{0,10}\bikke\s+(?:den|"
+    r"d\.)\s*$"
 )
 _MOVED_TO = re.compile(
-    r"\b(?:flytte[tr]|flyttes|rykke[tr]|rykkes|udskudt|udskydes|udsat|ændret|i\s+stedet|ny\s+dato|nye\s+dato|"
+    r"\b(?:flytte[tr]|flyttes|rykke[tr]|rykkes|udskudt|udskydes|udsat|ændret|i\s+stedet|"
+    r"ny\s+dato|nye\s+dato|"
     r"erstatning\w*|holdes\s+nu|afholdes\s+nu)\b[^!?\n]{0,80}$"
 )
 

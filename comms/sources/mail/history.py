@@ -12,7 +12,8 @@ from comms.sources.mail.layout import tidy, unquote
 _FORWARD = re.compile(r"^\W*(?:vs|fw|fwd|wg|tr|videresendt)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _REPLY = re.compile(r"^\W*(?:re|sv|aw|svar)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _PREFIX = re.compile(
-    r"^\s*(?:(?:re|sv|aw|vs|fw|fwd|wg|tr|svar|videresendt)\s*(?:\[\d+\])?\s*:|\[(?:ekstern|external|ext)[^\]]*\]"
+    r"^\s*(?:(?:re|sv|aw|vs|fw|fwd|wg|tr|svar|videresendt)\s*(?:\[\d+\])?\s*:|\[(?:ekstern|"
+    r"external|ext)[^\]]*\]"
     r"|(?:ekstern|external)\s*:|\*+\s*ekstern\w*\s*\*+)\s*",
     re.IGNORECASE,
 )

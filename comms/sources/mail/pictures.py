@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from comms.model.mail import Picture
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.tree import Part
+from comms.sources.mail.words import clean
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -51,12 +52,20 @@ def _cleaned(part: Part, name: str, limits: Limits, *, in_signature: bool) -> Pi
         if width * height > limits.pixels:
             raise ValueError(f"{width} × {height} pixels; højst {limits.pixels}")
         gps = bool(picture.getexif().get_ifd(_GPS))
+        notes = _notes(picture)
         editorial = not _is_logo(part, width, height, in_signature=in_signature)
         picture.draft("RGB", (limits.longest_side, limits.longest_side))
         picture.thumbnail((limits.longest_side, limits.longest_side))
         upright = ImageOps.exif_transpose(picture)
         data, mime, size = _fresh(upright)
-    return Picture(name, data, mime, *size, gps=gps, editorial=editorial)
+    return Picture(name, data, mime, *size, gps, editorial, metadata=notes)
+
+
+def _notes(picture: "Image.Image") -> str:
+    """Words in Exif, comments and PNG texts: they are dropped, but a CPR number there is told."""
+    values = [*picture.info.values(), *picture.getexif().values()]
+    texts = [v.decode("utf-8", "replace") if isinstance(v, bytes) else v for v in values]
+    return "\n".join(clean(text[:2000]) for text in texts if isinstance(text, str))[:10_000]
 
 
 def _fresh(picture: "Image.Image") -> tuple[bytes, str, tuple[int, int]]:

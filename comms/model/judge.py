@@ -1,0 +1,139 @@
+"""A mail, read → an item, judged: what it is, when and where, which themes, what to settle."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from comms.model import guards
+from comms.model.disposition import Disposition, Facts, Verdict, dispose
+from comms.model.event import Event, Problem
+from comms.model.item import Item, StoryKind
+from comms.model.mail import Mail
+from comms.model.occasions import Occasions, occasions
+from comms.model.privacy import Finding, Kind
+from comms.model.themes import Ranked, Theme, ranked
+
+_KNOWLEDGE = re.compile(
+    r"\b(?:rapport\w*|undersøgelse\w*|guide\w*|vejledning\w*|oversigt\w*|håndbog\w*|pjece\w*|"
+    r"folder\w*|åbningstid\w*|statistik\w*|"
+    r"evaluering\w*|kortlægning\w*|publikation\w*|vejviser\w*|faktaark\w*|analyse\w*|måling\w*|"
+    r"retningslinje\w*|"
+    r"er\s+udkommet|udgiver|ligger\s+(?:nu\s+)?(?:på|klar)|kan\s+(?:nu\s+)?(?:hentes|downloades|"
+    r"læses|findes)|"
+    r"kan\s+man\s+(?:nu\s+)?(?:se|finde|læse|hente|søge)|på\s+én\s+side|siden\s+hedder|"
+    r"samlet\s+liste|telefonliste|ferielukket|"
+    r"holder\s+(?:vi\s+)?(?:ferie)?lukket|nye\s+regler|satser|takster)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:siger|fortæller|fortalte|sagde|jeg|mig|min|hun|han|havde|blev|fik|kom|gik|var|fandt|"
+    r"takke\w*)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What judging needs to know of us. mailbox: our own address. venues: places known by name."""
+
+    mailbox: str = ""
+    themes: tuple[Theme, ...] = ()
+    venues: tuple[str, ...] = ()
+
+
+def judge(mail: Mail, moment: datetime, context: Context, *, confidential: bool = False) -> Item:
+    """Judge a mail as written at `moment` (aware; in a forward the original's)."""
+    found = occasions(mail, moment, context.venues)
+    findings = guards.findings(mail, confidential=confidential, embargo=found.embargo)
+    pointing = not found.events and (guards.only_in_picture(mail) or guards.only_behind_link(mail))
+    verdict = dispose(mail, _facts(found, findings, pointing=pointing), context.mailbox)
+    if verdict.disposition is Disposition.STORY:
+        return _story(mail, verdict, found, findings, context)
+    kept = tuple(f for f in findings if f.kind not in (Kind.PARTY, Kind.SPONSORED))
+    return _item(mail, verdict, kept)
+
+
+def _facts(found: Occasions, findings: Sequence[Finding], *, pointing: bool) -> Facts:
+    upcoming = [event for event in found.events if event.problem is not Problem.PAST]
+    acute = any(f.kind is Kind.ACUTE for f in findings)
+    return Facts(len(found.events), len(upcoming), acute, found.cancelled, pointing)
+
+
+def _story(
+    mail: Mail, verdict: Verdict, found: Occasions, findings: tuple[Finding, ...], context: Context
+) -> Item:
+    events = () if found.cancelled else found.events
+    pointers = _pointers(mail, found, events)
+    themes = ranked(_said(mail), context.themes, mail.title)
+    kind = _kind(mail, events, pointed=bool(pointers))
+    item = _item(mail, verdict, (*findings, *pointers))
+    return Item(
+        **{**vars(item), "kind": kind, "events": events, "themes": tuple(t.number for t in themes)}
+        | {"why": (verdict.why, *found.why, _kind_why(kind), *_theme_why(themes), *mail.problems)}
+    )
+
+
+def _item(mail: Mail, verdict: Verdict, findings: tuple[Finding, ...]) -> Item:
+    return Item(
+        disposition=verdict.disposition,
+        kind=None,
+        title=_title(mail),
+        text=_said(mail),
+        sender=mail.author,
+        forwarded_by=mail.forwarded_by,
+        findings=findings,
+        pictures=mail.pictures,
+        documents=mail.documents,
+        signature=mail.signature,
+        quoted=mail.quoted,
+        intro=mail.intro,
+        why=(verdict.why, *mail.problems),
+        message_id=mail.message_id,
+        subject=mail.subject,
+    )
+
+
+def _said(mail: Mail) -> str:
+    """The author's text, and below it what the flyers say."""
+    return "\n\n".join(filter(None, [mail.text, mail.flyer]))
+
+
+def _title(mail: Mail) -> str:
+    """The subject without its marks; without a subject the text's first line."""
+    first = next((line.strip() for line in mail.text.split("\n") if line.strip()), "")
+    return mail.title or first[:80] or "Uden emne"
+
+
+def _pointers(mail: Mail, found: Occasions, events: tuple[Event, ...]) -> tuple[Finding, ...]:
+    """The details stand elsewhere, or the event is called off: nothing may be invented."""
+    if found.cancelled:
+        return (Finding(Kind.CANCELLED, "body"),)
+    if events:
+        return ()
+    if guards.only_in_picture(mail):
+        return (Finding(Kind.TEXT_IN_IMAGE, f"picture:{mail.pictures[0].name}"),)
+    if guards.only_behind_link(mail):
+        return (Finding(Kind.LINK_ONLY, "body"),)
+    return ()
+
+
+def _kind(mail: Mail, events: tuple[Event, ...], *, pointed: bool) -> StoryKind:
+    if events or pointed:
+        return "event"
+    said = f"{mail.title}\n{mail.text}"
+    facts = len({match.group().lower() for match in _KNOWLEDGE.finditer(said)})
+    told = len(_TOLD.findall(mail.text))
+    return "knowledge" if facts >= 2 or (facts and told <= 2 * facts) else "story"
+
+
+def _kind_why(kind: StoryKind) -> str:
+    return {
+        "event": "art: noget, man kan komme til",
+        "story": "art: en historie",
+        "knowledge": "art: nyttig viden (rapport, guide, oversigt eller åbningstider)",
+    }[kind]
+
+
+def _theme_why(themes: Sequence[Ranked]) -> tuple[str, ...]:
+    return tuple(f"tema {t.number}: {', '.join(t.matched[:5])}" for t in themes)

@@ -1,0 +1,36 @@
+"""What intake makes of a mail and why: the one place where reading and judging meet."""
+
+from datetime import datetime
+from typing import Any
+
+from comms.danish.calendar import COPENHAGEN
+from comms.model.item import Item
+from comms.model.judge import Context, judge
+from comms.model.mail import Mail
+from comms.sources.mail.edges import is_confidential
+from comms.sources.mail.limits import Limits
+from comms.sources.mail.read import DEFAULT, read
+
+__all__ = ["Context", "explain", "explain_text", "read_and_judge"]
+
+
+def read_and_judge(
+    raw: bytes, context: Context, received: datetime | None = None, limits: Limits = DEFAULT
+) -> Item:
+    """The item of a raw mail. received: used when the mail itself has no date (aware).
+
+    Raises TooBig or BadInput when it must be set aside.
+    """
+    mail = read(raw, limits, context.mailbox)
+    moment = mail.written or received or datetime(1970, 1, 1, tzinfo=COPENHAGEN)
+    return judge(mail, moment, context, confidential=is_confidential(mail.footers))
+
+
+def explain(raw: bytes, context: Context, limits: Limits = DEFAULT) -> dict[str, Any]:
+    """The contract's `explain` document of a raw mail. Raises TooBig or BadInput."""
+    return read_and_judge(raw, context, None, limits).contract()
+
+
+def explain_text(text: str, moment: datetime, context: Context) -> dict[str, Any]:
+    """The same shape for a bare text, read at `moment` (aware)."""
+    return judge(Mail(text=text, written=moment), moment, context).contract()
