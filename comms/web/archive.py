@@ -56,6 +56,6 @@ def path(issue: Issue) -> str:
 def _page(issue: Issue | None) -> str:
     if issue is None or issue.status is not IssueStatus.SENT:
         abort(404)
-    body = house().newsletter.archive_html(issue)
-    body = body.replace(f'src="{house().settings.public_url}/nyhedsbreve/', 'src="/nyhedsbreve/')
+    body = house().newsletter.archive_html(issue.id)
+    body = body.replace(f'src="{house().settings.public_url}/', 'src="/')
     return render_template("archived.html", issue=issue, body=body)

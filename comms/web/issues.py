@@ -1,5 +1,7 @@
 """The newsletter's issues, seen before they go: held back or let go."""
 
+import re
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +13,9 @@ from comms.web.login import behind
 from comms.web.security import as_mail
 
 room = behind(Blueprint("issues", __name__, url_prefix="/udgaver"))
+_PUBLIC_PHOTO = re.compile(
+    r"https?://[^\s\"'<>]*/(?:fotos|nyhedsbreve/billede)/([0-9a-f]{64})(?:\.jpg)?"
+)
 
 
 @room.get("/")
@@ -32,8 +37,8 @@ def show(issue_id: int) -> str:
 def mail(issue_id: int) -> ResponseReturnValue:
     """The mail itself, for the frame on the page: nothing in it runs."""
     html = house().newsletter.preview_html(issue_id)
-    # Its pictures have public addresses; here they come from this very server.
-    return as_mail(html.replace(f"{house().settings.public_url}/nyhedsbreve/", "/nyhedsbreve/"))
+    # Its pictures have public addresses, where they are not shown before the issue is approved.
+    return as_mail(_PUBLIC_PHOTO.sub(r"/billede/\1", html))
 
 
 @room.post("/<int:issue_id>/hold")
@@ -47,6 +52,16 @@ def hold(issue_id: int) -> ResponseReturnValue:
     except CommsError as error:
         return _page(issue_id, Problem("hold-reason", str(error))), status_of(error)
     return _done(issue_id, "Udgaven er holdt tilbage.")
+
+
+@room.post("/<int:issue_id>/godkend")
+def approve(issue_id: int) -> ResponseReturnValue:
+    """Say yes to the issue as it stands: its bytes are frozen."""
+    try:
+        house().newsletter.approve(issue_id, me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("approve", str(error))), status_of(error)
+    return _done(issue_id, "Udgaven er godkendt.")
 
 
 @room.post("/<int:issue_id>/giv-fri")
@@ -66,7 +81,13 @@ def _page(issue_id: int, *problems: Problem) -> str:
         tally = tx.deliveries.tally(issue_id)
         events = tx.audit.about("issue", issue_id)
     return render_template(
-        "issue.html", issue=issue, drafts=drafts, tally=tally, events=events, problems=problems
+        "issue.html",
+        issue=issue,
+        drafts=drafts,
+        tally=tally,
+        events=events,
+        problems=problems,
+        must_approve=house().schedules.newsletter.approval == "required",
     )
 
 

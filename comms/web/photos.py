@@ -4,7 +4,6 @@ import re
 
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from comms.errors import NotFound
 from comms.web.here import house
@@ -24,11 +23,10 @@ def staff(digest: str) -> ResponseReturnValue:
     return _photo(digest, "private, max-age=86400")
 
 
+@public_room.get("/fotos/<digest>")
 @public_room.get("/nyhedsbreve/billede/<digest>.jpg")
 def public(digest: str) -> ResponseReturnValue:
-    """A photo of a newsletter that is out or about to go; staff see it in the preview too."""
-    if current_user.is_authenticated:
-        return _photo(digest, "private, max-age=86400")
+    """A photo of a newsletter that is out or about to go."""
     with house().read() as tx:
         if not _DIGEST.fullmatch(digest) or not tx.photos.in_an_issue(digest):
             abort(404)

@@ -18,6 +18,8 @@ from comms.web.here import account, has_part, house
 PRACTICE = "Testtilstand: intet bliver sendt"
 STATIC = Path(__file__).parent / "static"
 CHANNELS = {"facebook": "Facebook", "newsletter": "Nyhedsbrev", "press": "Presse"}
+# Those who act without being a person (the audit's `by`).
+MACHINES = {"system": "Systemet", "regel": "Den faste regel", "reader": "Læseren selv"}
 # How a badge looks: DKFDS knows info, success, warning and error.
 TONES: dict[str, str] = {
     Status.DRAFTED: "info",
@@ -63,6 +65,10 @@ DEEDS = {
     "hold": "holdt tilbage",
     "unhold": "gav fri",
     "compose": "satte sammen",
+    "compose again": "satte sammen igen",
+    "reopen": "åbnede igen",
+    "drop item": "tog et bidrag ud",
+    "cancel": "aflyste",
     "freeze": "gjorde klar",
     "send": "begyndte at sende",
     "sent": "blev færdig med at sende",
@@ -84,7 +90,7 @@ def install(app: Flask) -> None:
         tone=lambda status: TONES.get(status, "info"),
         finding=lambda kind: FINDINGS.get(kind, kind),
         deed=deed,
-        who=lambda name: "Systemet" if name == "system" else name,
+        who=lambda name: MACHINES.get(name, name),
         shown_link=lambda url: url.partition("://")[2].removeprefix("www.").rstrip("/"),
     )
     app.jinja_env.trim_blocks = True

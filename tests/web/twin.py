@@ -1,4 +1,4 @@
-"""A house for the pages' tests: the real stages and store, with a newsletter's twin."""
+"""A house for the pages' tests: the real stages and store, filled with a few things."""
 
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 from pydantic import SecretStr
 
+from comms.channels.newsletter import Press, Sender
 from comms.config.schedules import Schedules
 from comms.config.settings import Mode, Settings
 from comms.model.event import Event
@@ -22,6 +23,7 @@ from comms.model.photo import Photo
 from comms.model.privacy import Finding, Kind
 from comms.model.story import Contributor, Story
 from comms.model.subscriber import Subscriber
+from comms.stages.dispatch import IssueDesk, Places
 from comms.stages.drafting import Drafting
 from comms.stages.people import Accounts, Subscribing
 from comms.stages.review import Review
@@ -49,40 +51,6 @@ class Words:
 def confirm_letter(*, name: str, url: str, consent: str) -> Words:
     """The letter of the first step."""
     return Words("Bekræft", f"Hej {name}\n{url}\n{consent}")
-
-
-@dataclass
-class NewsletterTwin:
-    """Holds and lets go; its mail and its public page are short."""
-
-    database: Database
-
-    def hold(self, issue_id: int, by: str, reason: str, now: datetime) -> None:
-        self._move(issue_id, IssueStatus.HELD, by, now, reason)
-
-    def unhold(self, issue_id: int, by: str, now: datetime) -> None:
-        self._move(issue_id, IssueStatus.COMPOSED, by, now, "")
-
-    def preview_html(self, issue_id: int) -> str:
-        with self.database.read() as tx:
-            title = tx.issues.get(issue_id).title
-        return (
-            '<!doctype html><html lang="da"><head><title>Nyhedsbrev</title></head>'
-            f'<body><main><h1 style="color:#0b3a6f">{title}</h1><p>Hej,</p></main></body></html>'
-        )
-
-    def archive_html(self, issue: Issue) -> str:
-        return (
-            f'<article class="newsletter" lang="da"><h1>{issue.title}</h1><section><h2>Åben café'
-            "</h2><p>Kom og vær med.</p></section></article>"
-        )
-
-    def _move(self, issue_id: int, to: IssueStatus, by: str, now: datetime, reason: str) -> None:
-        with self.database.begin() as tx:
-            issue = tx.issues.get(issue_id)
-            tx.issues.update(issue, replace(issue.moved(to), reason=reason))
-            verb = "hold" if to is IssueStatus.HELD else "unhold"
-            tx.audit.record(by, verb, "issue", issue_id, now, reason=reason)
 
 
 @dataclass
@@ -132,8 +100,19 @@ class Twin:
         )
 
     @cached_property
-    def newsletter(self) -> NewsletterTwin:
-        return NewsletterTwin(self.database)
+    def newsletter(self) -> IssueDesk:
+        said = self.schedules.organisation
+        sender = Sender(said.name, said.strategy, said.mailbox, said.mailbox)
+        return IssueDesk(
+            self.database.begin,
+            self.database.read,
+            self.files,
+            Press(ROOT / "templates", sender, practice=self.practice),
+            self.schedules.newsletter,
+            Places(self.settings.public_url),
+            self.schedules.zone,
+            self.themes,
+        )
 
     @cached_property
     def subscribing(self) -> Subscribing:
@@ -187,16 +166,12 @@ def fill(twin: Twin) -> Filled:
         )
         issue = tx.issues.add(_issue("2026-W48", 48, now, newsletter, tx), now)
         old = now - timedelta(days=4)
-        sent = tx.issues.add(
-            replace(
-                _issue("2026-W47", 47, old, newsletter, tx), status=IssueStatus.SENT, sent_at=old
-            ),
-            old,
-        )
+        sent = tx.issues.add(_issue("2026-W47", 47, old, newsletter, tx), old)
         tx.snapshots.add(twin.followers_key, Snapshot(now.date(), 987, "graph", now))
         tx.subscribers.add(Subscriber("laeser@example.dk", "laesers-link", "Læser"), now)
     assert issue is not None
     assert sent is not None
+    _send(twin, sent, old)
     return Filled(story_id, facebook, newsletter, issue, sent, digest, "laesers-link")
 
 
@@ -223,6 +198,14 @@ def csrf(client: FlaskClient, path: str) -> str:
 def post(client: FlaskClient, path: str, **fields: Any) -> Any:
     """Send a form with its token."""
     return client.post(path, data={**fields, "csrf_token": csrf(client, "/")})
+
+
+def _send(twin: Twin, issue_id: int, at: datetime) -> None:
+    """The issue as it is when it has been sent: its bytes are frozen."""
+    frozen = twin.files.put(twin.newsletter.preview(issue_id).to_bytes())
+    with twin.database.begin() as tx:
+        issue = tx.issues.get(issue_id)
+        tx.issues.update(issue, replace(issue, status=IssueStatus.SENT, frozen=frozen, sent_at=at))
 
 
 def _story(twin: Twin, at: datetime) -> tuple[int, str]:
