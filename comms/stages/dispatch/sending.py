@@ -106,26 +106,30 @@ class Sending:
 
     def _thread(self, rows: "_Rows") -> None:
         try:
-            while not self._done() and not self.way.is_closed() and (row := rows.next()):
+            going = True
+            while going and not self._done() and (row := rows.next()):
                 self.pace.wait(self._done)
-                if not self._done():
-                    self._one(row)
+                going = not self._done() and self._one(row)
         except BaseException as error:
             self._trouble = self._trouble or error
             self._halt.set()
 
-    def _one(self, row: Delivery) -> None:
-        """One row: a line first, then the claim, then the envelope, then the mark."""
+    def _one(self, row: Delivery) -> bool:
+        """One row: a line first, then the claim, then the envelope, then the mark.
+
+        False: there is no line to be had; the row is untouched and waits for the next round.
+        """
         try:
             line, used = self.way.take()
         except RelayUnavailable:
-            return  # the row is untouched; the way is closed for a while
+            return False
         now = self.clock()
         if not self.ledger.claim(row, now):
             self.way.keep(line)
             self._not_claimed(row)
-            return
-        self._hand_over(row, line, used, now)
+        else:
+            self._hand_over(row, line, used, now)
+        return True
 
     def _hand_over(self, row: Delivery, line: Line, used: bool, now: datetime) -> None:
         try:

@@ -96,7 +96,8 @@ class Way:
             self.trouble = error
             end = self._since + timedelta(seconds=self._rules.give_up)
             self.closed_until = min(now + self._rules.pause(self._failures), max(end, now))
-        log.warning("no line to the relay: %s", error)
+            if self._failures == 1:
+                log.warning("no line to the relay: %s", error)
 
 
 class Pace:
