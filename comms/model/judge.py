@@ -54,6 +54,15 @@ def judge(mail: Mail, moment: datetime, context: Context, *, confidential: bool 
     return _item(mail, verdict, kept)
 
 
+def judge_typed(title: str, text: str, moment: datetime, context: Context) -> Item:
+    """The item of a story that staff typed in at `moment` (aware): a story by their own word."""
+    mail = Mail(subject=title, title=title, text=text, written=moment)
+    found = occasions(mail, moment, context.venues)
+    findings = guards.findings(mail, confidential=False, embargo=found.embargo)
+    verdict = Verdict(Disposition.STORY, "bidrag: skrevet ind af personalet")
+    return _story(mail, verdict, found, findings, context)
+
+
 def _facts(found: Occasions, findings: Sequence[Finding], *, pointing: bool) -> Facts:
     upcoming = [event for event in found.events if event.problem is not Problem.PAST]
     acute = any(f.kind is Kind.ACUTE for f in findings)

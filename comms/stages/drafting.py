@@ -1,6 +1,6 @@
 """Drafting: a story becomes one draft for each channel, out of the templates."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +11,8 @@ from comms.danish.calendar import long_date, when
 from comms.danish.greetings import shorten, without_greetings
 from comms.errors import UsageError
 from comms.model.draft import Content, Draft
-from comms.model.event import Event
+from comms.model.item import Item
 from comms.model.photo import Photo, PhotoUse
-from comms.model.privacy import Finding
 from comms.model.story import Story, StoryStatus
 from comms.store.database import Begin
 from comms.store.transaction import Transaction
@@ -24,7 +23,8 @@ FACEBOOK_LENGTH = 1500
 # Graph API, Page feed: attached_media takes at most ten.
 MOST_PHOTOS = {"facebook": 10, "newsletter": 1}
 
-Scan = Callable[[Story], Iterable[Finding]]
+# What intake's reading makes of words that were typed in: title, text, when.
+Judge = Callable[[str, str, datetime], Item]
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class Drafting:
     """Writes the drafts that are missing.
 
     channels: those switched on. internal: words of meetings that are never told to the public.
-    scan: what must be settled about people in a story that was typed in.
+    judge: reads a story that was typed in as it would a mail: when, where, themes, findings.
     """
 
     begin: Begin
     templates: Path
     channels: Sequence[str]
-    scan: Scan
+    judge: Judge
     internal: Sequence[str] = ()
 
     def draft_missing(self, now: datetime) -> int:
@@ -59,8 +59,6 @@ class Drafting:
         now: datetime,
         link: str = "",
         photos: Sequence[Photo] = (),
-        events: Sequence[Event] = (),
-        themes: Sequence[int] = (),
     ) -> Story:
         """Take in a story that somebody typed. Needs a title, and a text or a link."""
         if not title.strip():
@@ -69,19 +67,21 @@ class Drafting:
             raise UsageError("Skriv en tekst, eller indsæt et link.")
         if link.strip() and not link.strip().startswith(("http://", "https://")):
             raise UsageError("Et link skal begynde med http:// eller https://.")
+        read = self.judge(title.strip(), text.strip(), now)
         story = Story(
             title=title.strip(),
             text=text.strip(),
-            kind="event" if events else "story",
+            kind=read.kind or "story",
             link=link.strip(),
             photos=tuple(photos),
-            events=tuple(events),
-            themes=tuple(themes),
+            events=read.events,
+            themes=read.themes,
+            flags=read.flags,
         )
         with self.begin() as tx:
             who = tx.staff.acting(by)
             story_id = tx.stories.add(replace(story, created_by=who), now)
-            tx.findings.add(story_id, self.scan(story), now)
+            tx.findings.add(story_id, read.findings, now)
             tx.audit.record(who, "add", "story", story_id, now, title=story.title)
             return tx.stories.get(story_id)
 

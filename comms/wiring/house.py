@@ -16,6 +16,9 @@ from comms.config.settings import installation_key
 from comms.config.themes import load_themes
 from comms.errors import BadInput, CommsError, SettingsError, UsageError
 from comms.model.draft import Draft
+from comms.model.item import Item
+from comms.model.judge import Context, judge
+from comms.model.mail import Mail
 from comms.model.photo import Photo
 from comms.model.shown import ShownPost
 from comms.model.slots import SlotRules
@@ -119,7 +122,7 @@ class House:
             self.database.begin,
             self.templates,
             self.channels,
-            self._scan,
+            self.judged,
             self.schedules.internal_words,
         )
 
@@ -312,6 +315,19 @@ class House:
         else:
             period = periods.week(week) if week else periods.last_week(self.followers.today(now))
         return self.reporting.report(period, out, now)
+
+    @cached_property
+    def context(self) -> Context:
+        """What reading needs to know of us."""
+        return Context(
+            self.schedules.organisation.mailbox, tuple(self.theme_list), self.schedules.venues
+        )
+
+    def judged(self, title: str, text: str, moment: datetime) -> Item:
+        """Words that were typed in, read as a mail would be."""
+        return judge(
+            Mail(subject=title, title=title, text=text, written=moment), moment, self.context
+        )
 
     @property
     def channels(self) -> Sequence[str]:

@@ -1,6 +1,5 @@
 """Drafting: a story becomes one draft for each channel."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from threading import Thread
@@ -9,8 +8,10 @@ import pytest
 
 from comms.errors import UsageError
 from comms.model.event import Event
+from comms.model.item import Item
+from comms.model.judge import Context, judge
+from comms.model.mail import Mail
 from comms.model.photo import Photo
-from comms.model.privacy import Finding, Piece, cpr_numbers
 from comms.model.story import Story, StoryStatus
 from comms.stages.drafting import Drafting
 from comms.store.database import Database
@@ -19,12 +20,12 @@ from tests.clock import COPENHAGEN
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
 
-def scan(story: Story) -> Iterable[Finding]:
-    return cpr_numbers([Piece("title", story.title), Piece("text", story.text)])
+def read(title: str, text: str, moment: datetime) -> Item:
+    return judge(Mail(subject=title, title=title, text=text, written=moment), moment, Context())
 
 
 def drafting(database: Database, **more: object) -> Drafting:
-    return Drafting(database.begin, TEMPLATES, ("facebook", "newsletter"), scan, **more)  # type: ignore[arg-type]
+    return Drafting(database.begin, TEMPLATES, ("facebook", "newsletter"), read, **more)  # type: ignore[arg-type]
 
 
 def test_a_story_gets_one_draft_for_each_channel_and_never_a_second(
@@ -104,7 +105,7 @@ def test_a_cpr_number_in_a_typed_story_is_found_when_it_is_taken_in(
 ) -> None:
     story = drafting(memory).add_story("Tak", "Mit nummer er 010235-1234.", "Anna", now)
     with memory.read() as tx:
-        assert [(f.kind, f.where) for f in tx.findings.of(story.id)] == [("cpr", "text")]
+        assert [(f.kind, f.where) for f in tx.findings.of(story.id)] == [("cpr", "body")]
 
 
 @pytest.mark.parametrize(
@@ -123,3 +124,10 @@ def test_a_typed_story_needs_a_title_and_words_or_a_link(
         stage.add_story(title, text, "Anna", now, link)
     with memory.read() as tx:
         assert tx.stories.count() == 0
+
+
+def test_a_typed_story_is_read_as_a_mail_would_be(memory: Database, now: datetime) -> None:
+    text = "Vi mødes torsdag den 3. december kl. 17-19 i Medborgerhuset og spiser sammen."
+    story = drafting(memory).add_story("Fællesspisning", text, "Anna", now)
+    assert story.kind == "event"
+    assert [event.start.isoformat() for event in story.events] == ["2026-12-03T17:00:00+01:00"]
