@@ -17,8 +17,7 @@ from comms.config.themes import load_themes
 from comms.errors import BadInput, CommsError, SettingsError, UsageError
 from comms.model.draft import Draft
 from comms.model.item import Item
-from comms.model.judge import Context, judge
-from comms.model.mail import Mail
+from comms.model.judge import Context, judge_typed
 from comms.model.photo import Photo
 from comms.model.shown import ShownPost
 from comms.model.slots import SlotRules
@@ -325,9 +324,7 @@ class House:
 
     def judged(self, title: str, text: str, moment: datetime) -> Item:
         """Words that were typed in, read as a mail would be."""
-        return judge(
-            Mail(subject=title, title=title, text=text, written=moment), moment, self.context
-        )
+        return judge_typed(title, text, moment, self.context)
 
     @property
     def channels(self) -> Sequence[str]:

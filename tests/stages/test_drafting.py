@@ -9,8 +9,7 @@ import pytest
 from comms.errors import UsageError
 from comms.model.event import Event
 from comms.model.item import Item
-from comms.model.judge import Context, judge
-from comms.model.mail import Mail
+from comms.model.judge import Context, judge_typed
 from comms.model.photo import Photo
 from comms.model.story import Story, StoryStatus
 from comms.stages.drafting import Drafting
@@ -21,7 +20,7 @@ TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
 
 def read(title: str, text: str, moment: datetime) -> Item:
-    return judge(Mail(subject=title, title=title, text=text, written=moment), moment, Context())
+    return judge_typed(title, text, moment, Context())
 
 
 def drafting(database: Database, **more: object) -> Drafting:
