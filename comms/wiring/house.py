@@ -23,6 +23,8 @@ from comms.model.shown import ShownPost
 from comms.model.slots import SlotRules
 from comms.model.themes import Theme
 from comms.practice.graph import PAGE_ID
+from comms.sources.mailbox import Mailbox
+from comms.sources.newsstand import Newsstand
 from comms.stages.dispatch import IssueDesk, Mailroom, Places, PostRules
 from comms.stages.drafting import Drafting
 from comms.stages.measure import periods
@@ -314,6 +316,24 @@ class House:
         else:
             period = periods.week(week) if week else periods.last_week(self.followers.today(now))
         return self.reporting.report(period, out, now)
+
+    @property
+    def largest_mail(self) -> int:
+        """Bytes."""
+        return self.schedules.limits.mail_mb * 1_000_000
+
+    @cached_property
+    def mailbox(self) -> Mailbox:
+        return outside.mailbox(self.settings, self.largest_mail)
+
+    @cached_property
+    def newsstand(self) -> Newsstand:
+        return Newsstand(
+            lambda feed: self.world.feed_url(feed) if self.practice else feed.url,
+            self.settings.http_timeout,
+            self.schedules.limits.feed_mb * 1_000_000,
+            self.settings.ca_file,
+        )
 
     @cached_property
     def context(self) -> Context:

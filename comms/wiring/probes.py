@@ -7,7 +7,7 @@ from datetime import date
 from comms.channels.newsletter import Block, IssueContent
 from comms.config.live import missing
 from comms.danish.calendar import long_date
-from comms.errors import BadInput, CommsError, SettingsError
+from comms.errors import BadInput, SettingsError
 from comms.stages.upkeep import Probe
 from comms.store.database import newest_revision
 from comms.wire import smtp
@@ -98,7 +98,7 @@ def _pdf() -> str:
 def _inbox(house: House) -> str:
     if house.practice and house.settings.mailbox == "imap":
         return NOT_ASKED
-    return outside.knock(outside.mailbox(house.settings, house.largest_mail))
+    return outside.knock(house.mailbox)
 
 
 def _relay(house: House) -> str:
@@ -138,9 +138,7 @@ def _version(house: House) -> str:
 
 def _feed(house: House, key: str) -> str:
     feed = next(one for one in house.schedules.feeds if one.key == key)
-    if house.practice and house.world.feed_url(feed) is None:
+    found = house.newsstand.ask(feed, house.clock().date())
+    if found is None or found.reading is None:
         return NOT_ASKED
-    entries = house.fetch_feed(feed)
-    if entries is None:
-        raise CommsError(f"{feed.url}: svarede uden indhold")
-    return f"{len(entries)} indslag"
+    return f"{len(found.reading.entries)} indslag, {len(found.reading.set_aside)} kan ikke læses"
