@@ -46,10 +46,10 @@ def address(text: str) -> str:
     """
     clean = unicodedata.normalize("NFC", text.strip())
     if not _ADDRESS.fullmatch(clean) or not clean.isprintable():
-        raise BadInput(f"{clean[:80]!r} is no mail address (allowed: navn@domæne.dk)")
+        raise BadInput(f"»{clean[:80]}« er ikke en mailadresse (skriv navn@domæne.dk)")
     local, _, domain = clean.rpartition("@")
     if local.startswith(".") or local.endswith(".") or ".." in local:
-        raise BadInput(f"{clean[:80]!r} is no mail address (a dot stands wrong before the @)")
+        raise BadInput(f"»{clean[:80]}« er ikke en mailadresse (et punktum står forkert før @)")
     return f"{local.lower()}@{_domain(domain, clean)}"
 
 
@@ -57,10 +57,10 @@ def _domain(domain: str, whole: str) -> str:
     try:
         ascii_domain = domain.lower().encode("idna").decode("ascii")
     except UnicodeError:
-        raise BadInput(f"{whole[:80]!r} has a domain that cannot be used") from None
+        raise BadInput(f"»{whole[:80]}« har et domæne, der ikke kan bruges") from None
     labels = ascii_domain.split(".")
     if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
-        raise BadInput(f"{whole[:80]!r} has a domain that cannot be used")
+        raise BadInput(f"»{whole[:80]}« har et domæne, der ikke kan bruges")
     return ascii_domain
 
 
