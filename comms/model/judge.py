@@ -42,12 +42,25 @@ class Context:
     venues: tuple[str, ...] = ()
 
 
-def judge(mail: Mail, moment: datetime, context: Context, *, confidential: bool = False) -> Item:
-    """Judge a mail as written at `moment` (aware; in a forward the original's)."""
+def judge(
+    mail: Mail,
+    moment: datetime,
+    context: Context,
+    *,
+    confidential: bool = False,
+    contributed: bool = False,
+) -> Item:
+    """Judge a mail as written at `moment` (aware; in a forward the original's).
+
+    contributed: a feed's entry or words typed in: there is no question whether it is a story.
+    """
     found = occasions(mail, moment, context.venues)
     findings = guards.findings(mail, confidential=confidential, embargo=found.embargo)
     pointing = not found.events and (guards.only_in_picture(mail) or guards.only_behind_link(mail))
-    verdict = dispose(mail, _facts(found, findings, pointing=pointing), context.mailbox)
+    if contributed:
+        verdict = Verdict(Disposition.STORY, "bidrag: fra et feed, eller skrevet ind af os selv")
+    else:
+        verdict = dispose(mail, _facts(found, findings, pointing=pointing), context.mailbox)
     if verdict.disposition is Disposition.STORY:
         return _story(mail, verdict, found, findings, context)
     kept = tuple(f for f in findings if f.kind not in (Kind.PARTY, Kind.SPONSORED))

@@ -19,7 +19,8 @@ MOST = 25_000_000  # bytes of one mail; Microsoft 365 sends no more than this by
 class RawMail:
     """One mail as it lies there. key: the same at every fetch, unique in its mailbox.
 
-    raw: the bytes, or None when it could not be had; then `problem` says why.
+    raw: the bytes, or None when it could not be had; then `problem` says why, and too_big that
+    it is no use to try again.
     size: bytes, as the mailbox tells. received: when it came to the mailbox, UTC.
     """
 
@@ -28,6 +29,7 @@ class RawMail:
     size: int
     received: datetime | None = None
     problem: str = ""
+    too_big: bool = False
 
 
 class Mailbox(Protocol):
@@ -89,14 +91,20 @@ class ImapMailbox:
     def _one(self, imap: Imap, key: str, envelope: Envelope) -> RawMail:
         if envelope.size > self.most:
             return RawMail(
-                key, None, envelope.size, envelope.received, _too_big(envelope.size, self.most)
+                key,
+                None,
+                envelope.size,
+                envelope.received,
+                _too_big(envelope.size, self.most),
+                True,
             )
         try:
             raw = imap.fetch(envelope.uid, self.most + 1)
         except BadInput as error:
             return RawMail(key, None, envelope.size, envelope.received, str(error))
         if len(raw) > self.most:  # the server's idea of the size was wrong
-            return RawMail(key, None, len(raw), envelope.received, _too_big(len(raw), self.most))
+            problem = _too_big(len(raw), self.most)
+            return RawMail(key, None, len(raw), envelope.received, problem, too_big=True)
         return RawMail(key, raw, len(raw), envelope.received)
 
     def _again(self, open_now: ExitStack, validity: int) -> Imap:
@@ -150,7 +158,7 @@ class Maildir:
             received = datetime.fromtimestamp(facts.st_mtime, UTC)
             if facts.st_size > self.most:
                 problem = _too_big(facts.st_size, self.most)
-                return RawMail(key, None, facts.st_size, received, problem)
+                return RawMail(key, None, facts.st_size, received, problem, too_big=True)
             raw = path.read_bytes()
         except FileNotFoundError:
             return None  # renamed by another program just now: the next run sees its new name

@@ -1,10 +1,128 @@
-"""What intake made of each thing that came in."""
+"""What intake made of each thing that came in: every mail has one, also those that are no story."""
 
-from sqlalchemy import Connection
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from comms.errors import NotFound
+from comms.model.disposition import Disposition
+from comms.model.item import Item
+from comms.model.mail import Address
+from comms.store.tables import items
+
+
+@dataclass(frozen=True)
+class StoredItem:
+    """An item as staff see it. handled_at: when somebody, or a stage, was done with it."""
+
+    source: str
+    external_key: str
+    disposition: Disposition
+    kind: str | None
+    subject: str
+    sender: Address
+    forwarded_by: Address | None
+    body: str
+    signature: str
+    quoted: str
+    why: tuple[str, ...]
+    flags: tuple[str, ...]
+    received_at: datetime
+    raw_id: int | None = None
+    handled_at: datetime | None = None
+    id: int = 0
 
 
 class Items:
-    """What intake made of each thing that came in."""
+    """One row for each Message-ID (or entry) of a source: the same thing is never judged twice."""
 
     def __init__(self, db: Connection) -> None:
         self.db = db
+
+    def add(
+        self, item: Item, *, source: str, external_key: str, raw_id: int | None, received: datetime
+    ) -> int | None:
+        """Store what was made of it. Returns its id, or None when it was known."""
+        forwarder = item.forwarded_by
+        values = {
+            "raw_id": raw_id,
+            "source": source,
+            "external_key": external_key,
+            "disposition": item.disposition,
+            "kind": item.kind,
+            "subject": item.subject or item.title,
+            "sender_name": item.sender.name,
+            "sender_email": item.sender.email,
+            "forwarded_by": None if forwarder is None else forwarder.contract(),
+            "body": item.text,
+            "signature": item.signature,
+            "quoted": item.quoted,
+            "why": list(item.why),
+            "flags": list(item.flags),
+            "received_at": received,
+        }
+        try:
+            with self.db.begin_nested():
+                made = self.db.execute(insert(items).values(values))
+        except IntegrityError:
+            return None
+        assert made.inserted_primary_key is not None
+        return int(made.inserted_primary_key[0])
+
+    def get(self, item_id: int) -> StoredItem:
+        """One item. Raises NotFound."""
+        row = self.db.execute(select(items).where(items.c.id == item_id)).one_or_none()
+        if row is None:
+            raise NotFound(f"Der er ingen henvendelse {item_id}.")
+        return _item(row)
+
+    def all(
+        self, disposition: Disposition | None = None, *, unhandled: bool = False, limit: int = 200
+    ) -> Sequence[StoredItem]:
+        """Items, newest first; unhandled: only those that wait for somebody."""
+        where = [] if disposition is None else [items.c.disposition == disposition]
+        where += [items.c.handled_at.is_(None)] if unhandled else []
+        rows = self.db.execute(select(items).where(*where).order_by(items.c.id.desc()).limit(limit))
+        return [_item(row) for row in rows]
+
+    def handled(self, item_id: int, now: datetime) -> bool:
+        """Somebody is done with it. False: it was done before."""
+        moved = self.db.execute(
+            update(items)
+            .where(items.c.id == item_id, items.c.handled_at.is_(None))
+            .values(handled_at=now)
+        )
+        return moved.rowcount == 1
+
+    def counts(self) -> dict[Disposition, int]:
+        """How many there are of each kind."""
+        rows = self.db.execute(
+            select(items.c.disposition, func.count()).group_by(items.c.disposition)
+        )
+        return {Disposition(row[0]): int(row[1]) for row in rows}
+
+
+def _item(row: Row[Any]) -> StoredItem:
+    forwarder = row.forwarded_by
+    return StoredItem(
+        row.source,
+        row.external_key,
+        Disposition(row.disposition),
+        row.kind,
+        row.subject,
+        Address(row.sender_name, row.sender_email),
+        None if not forwarder else Address(forwarder["name"], forwarder["email"]),
+        row.body,
+        row.signature,
+        row.quoted,
+        tuple(row.why),
+        tuple(row.flags),
+        row.received_at,
+        row.raw_id,
+        row.handled_at,
+        row.id,
+    )

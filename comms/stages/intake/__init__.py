@@ -1,0 +1,7 @@
+"""Intake: what comes in becomes items, and contributions become stories."""
+
+from comms.stages.intake.counts import Counts
+from comms.stages.intake.feeds import Answer, Feeds
+from comms.stages.intake.inbox import Inbox
+
+__all__ = ["Answer", "Counts", "Feeds", "Inbox"]
