@@ -10,12 +10,11 @@ import contextlib
 from comms.errors import OutcomeUnknown, Refused
 from comms.wire.smtp_header import needs_utf8, wire_address
 from comms.wire.smtp_line import SmtpLine
+from comms.wire.smtp_mould import WireMessage, check
 from comms.wire.smtp_relay import Relay, RelayUnavailable, SmtpRefused, Step, unavailable
 from comms.wire.smtp_reply import Reply
 
 __all__ = ["Relay", "RelayUnavailable", "SmtpConnection", "SmtpRefused", "connect"]
-
-LINE_LIMIT = 998  # bytes without CRLF (RFC 5321, 4.5.3.1.6)
 
 
 def connect(relay: Relay) -> "SmtpConnection":
@@ -48,7 +47,8 @@ class SmtpConnection:
         RelayUnavailable, OutcomeUnknown (see the module), BadInput for an address that is none and
         ValueError for content that cannot go on the wire.
         """
-        _check(content)
+        if not isinstance(content, WireMessage):
+            check(content)
         start = self._envelope(sender, recipient)
         try:
             self._open_transaction(start)
@@ -144,13 +144,3 @@ class SmtpConnection:
             self._line.close()
         self._line.expect(reply, 2, "content")
         return reply.text
-
-
-def _check(content: bytes) -> None:
-    breaks = content.count(b"\r\n")
-    if not content.count(b"\n") == content.count(b"\r") == breaks:
-        raise ValueError("a message may hold no bare CR or LF")
-    if max(map(len, content.split(b"\r\n"))) > LINE_LIMIT:
-        raise ValueError(f"a line of a message may hold at most {LINE_LIMIT} bytes")
-    if content.startswith(b".") or b"\r\n." in content:
-        raise ValueError("a line of a message may not begin with a dot")

@@ -18,10 +18,13 @@ Kind = Literal["h", "t", "x"]  # header value, text, text inside HTML or an attr
 
 LINE = 75  # signs before the `=` of a soft line break: 76 in all (RFC 2045, 6.7 (5))
 SOFT = b"=\r\n"
+WIRE_LINE = 998  # bytes without CRLF (RFC 5321, 4.5.3.1.6)
+HEADER_VALUE = 900  # bytes of a header value's line, so that its name has room beside it
 
 _KINDS: dict[str, Kind] = {"h": "h", "t": "t", "x": "x"}
 
 _NEWLINES = re.compile(r"\r\n|\r")
+_HOLE = re.compile(rb"\0[^\0]*\0")
 _HEADER_BREAK = re.compile(r"\r\n(?![ \t])|(?<!\r)\n|\r(?!\n)|\x00")
 
 
@@ -36,6 +39,10 @@ class Hole:
         return b"\0" + f"{self.kind}{self.name}".encode("ascii") + b"\0"
 
 
+class WireMessage(bytes):
+    """A message out of a mould: what stands still was checked once, each value when it went in."""
+
+
 @dataclass(frozen=True)
 class Mould:
     """An encoded message with holes."""
@@ -44,6 +51,7 @@ class Mould:
 
     @cached_property
     def _pieces(self) -> tuple[bytes | Hole, ...]:
+        check(_HOLE.sub(b"-", self.raw))
         parts = self.raw.split(b"\0")
         return tuple(_hole(part) if place % 2 else part for place, part in enumerate(parts))
 
@@ -52,15 +60,17 @@ class Mould:
         """The values `fill` must be given."""
         return frozenset(piece.name for piece in self._pieces if isinstance(piece, Hole))
 
-    def fill(self, values: Mapping[str, str]) -> bytes:
+    def fill(self, values: Mapping[str, str]) -> WireMessage:
         """The message for one recipient, ready for the wire: CRLF lines, no line begins with a dot.
 
         values: one for each of `names`. Raises KeyError for a missing one and ValueError for a
         header value that would begin a line of its own.
         """
-        return b"".join(
-            _value(piece.kind, values[piece.name]) if isinstance(piece, Hole) else piece
-            for piece in self._pieces
+        return WireMessage(
+            b"".join(
+                _value(piece.kind, values[piece.name]) if isinstance(piece, Hole) else piece
+                for piece in self._pieces
+            )
         )
 
 
@@ -83,6 +93,17 @@ def single(headers: Sequence[tuple[str, str | Hole]], text: bytes) -> Mould:
     """A message of one plain text part."""
     told = [*headers, ("MIME-Version", "1.0")]
     return Mould(b"".join(_header(*each) for each in told) + _part("plain", text))
+
+
+def check(content: bytes) -> None:
+    """Raise ValueError for content that an SMTP server could read another way than we do."""
+    breaks = content.count(b"\r\n")
+    if not content.count(b"\n") == content.count(b"\r") == breaks:
+        raise ValueError("a message may hold no bare CR or LF")
+    if max(map(len, content.split(b"\r\n"))) > WIRE_LINE:
+        raise ValueError(f"a line of a message may hold at most {WIRE_LINE} bytes")
+    if content.startswith(b".") or b"\r\n." in content:
+        raise ValueError("a line of a message may not begin with a dot")
 
 
 def body(text: str, marks: Mapping[str, Hole]) -> bytes:
@@ -123,7 +144,10 @@ def _header(name: str, value: str | Hole) -> bytes:
 def _header_value(value: str) -> bytes:
     if _HEADER_BREAK.search(value):
         raise ValueError("a header value may not begin a line of its own")
-    return value.encode("utf-8")
+    encoded = value.encode("utf-8")
+    if len(encoded) > HEADER_VALUE and max(map(len, encoded.split(b"\r\n"))) > HEADER_VALUE:
+        raise ValueError(f"a line of a header value may hold at most {HEADER_VALUE} bytes")
+    return encoded
 
 
 def _part(kind: str, content: bytes) -> bytes:

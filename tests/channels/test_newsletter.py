@@ -176,6 +176,7 @@ def test_a_preview_shows_the_issue_and_leaves_nobody_out() -> None:
     page = Page(press().compile(ISSUE).html())
     assert page.every("a", "href")[-1] == "#"
     assert page.every("img", "alt") == ['Et langt bord med "suppe"']
+    assert "Afmeld nyhedsbrevet:\n#\n" in press().compile(ISSUE).text()
 
 
 def test_the_public_page_holds_the_stories_and_no_recipient() -> None:

@@ -63,8 +63,10 @@ def playing(script: Script) -> Iterator[Script]:
         script.port = listener.getsockname()[1]
         thread = threading.Thread(target=script.talk, args=(listener,), daemon=True)
         thread.start()
-        yield script
-    thread.join(5)
+        try:
+            yield script
+        finally:
+            thread.join(5)
 
 
 def certificate(folder: Path, *names: str) -> tuple[Path, ssl.SSLContext]:

@@ -147,7 +147,8 @@ def seen(text: str) -> str:
 def test_a_long_link_to_leave_stays_on_one_header_line() -> None:
     url = f"<https://nyt.example.dk/afmeld/{'t' * 300}>"
     mould = message([("List-Unsubscribe", Hole("h", "leave"))], b"a", b"b")
-    assert f"List-Unsubscribe: {url}\r\n".encode() in mould.fill({"leave": url})
+    filled = bytes(mould.fill({"leave": url}))
+    assert f"List-Unsubscribe: {url}\r\n".encode() in filled
 
 
 @pytest.mark.parametrize("bad", ["a\r\nBcc: x@y.dk", "a\nb", "a\rb", "a\0b", "a\r\n"])
@@ -157,6 +158,16 @@ def test_a_header_value_never_begins_a_line_of_its_own(bad: str) -> None:
         mould.fill({"to": bad})
     with pytest.raises(ValueError, match="line of its own"):
         message([("Subject", bad)], b"a", b"b")
+
+
+def test_a_header_value_that_no_line_can_hold_is_refused() -> None:
+    with pytest.raises(ValueError, match="at most 900"):
+        message([("To", Hole("h", "to"))], b"a", b"b").fill({"to": "a" * 901})
+
+
+def test_a_mould_that_is_not_fit_for_the_wire_fills_nothing() -> None:
+    with pytest.raises(ValueError, match="begin with a dot"):
+        Mould(b"To: \0hto\0\r\n\r\n.\r\n").fill({"to": "anna@example.dk"})
 
 
 def test_a_mould_survives_being_stored_as_bytes() -> None:

@@ -3,10 +3,11 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Literal
 
 from comms.errors import BadInput
 from comms.wire.smtp_header import one_line, wire_address
@@ -57,23 +58,21 @@ class Compiled:
         """One reader's mail, ready for SMTP. mould: `Mould(self.mould)`, kept by who sends many."""
         return (mould or Mould(self.mould)).fill(values(recipient, sent_at))
 
-    def html(self, practice_reader: str = "") -> str:
-        """The HTML part as a reader sees it, for a preview: its links to leave lead nowhere."""
-        return self._part("html", practice_reader)
+    def html(self, name: str = "") -> str:
+        """The HTML part as a reader of this name sees it; its link to leave leads nowhere."""
+        return self._part("html", name)
 
-    def text(self, practice_reader: str = "") -> str:
-        """The plain-text part, likewise."""
-        return self._part("plain", practice_reader)
+    def text(self, name: str = "") -> str:
+        """The plain text part, likewise."""
+        return self._part("plain", name)
 
-    def _part(self, kind: str, practice_reader: str) -> str:
-        reader = Recipient("preview@example.dk", practice_reader, "#", "<preview@example.dk>")
-        parsed = message_from_bytes(
-            self.message(reader, datetime.fromisoformat("2020-01-01T00:00:00+00:00")),
-            policy=policy.default,
-        )
+    def _part(self, kind: Literal["html", "plain"], name: str) -> str:
+        reader = Recipient("preview@example.dk", name, "#", "<preview@example.dk>")
+        raw = self.message(reader, datetime(2020, 1, 1, tzinfo=UTC))
+        parsed = message_from_bytes(raw, policy=policy.default)
         assert isinstance(parsed, EmailMessage)
         part = parsed.get_body((kind,))
-        return str(part.get_content()) if part is not None else ""
+        return "" if part is None else str(part.get_content()).replace("\r\n", "\n")
 
 
 def values(recipient: Recipient, sent_at: datetime) -> dict[str, str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from types import FrameType
 
 from comms.danish.calendar import when
-from comms.errors import NotAllowed, OnHold, UsageError
+from comms.errors import Moved, NotAllowed, OnHold, UsageError
 from comms.model.draft import Status
 from comms.model.issue import Issue, IssueStatus, Tally
 from comms.stages.dispatch.answers import PostRules
@@ -68,7 +68,8 @@ class Mailroom:
             compiled = self.desk.compiled(issue)
             outbox = IssueOutbox(issue, compiled, self.desk.places, domain)
             self._sending(outbox, told, stopping).run(wait=True)
-            self._finish(issue)
+            with contextlib.suppress(Moved):  # another sender finished it in the same moment
+                self._finish(issue)
         with self.database.read() as tx:
             return tx.deliveries.tally(issue_id)
 
