@@ -14,6 +14,7 @@ from comms.cli.answer import PROJECT, Answer, command
 from comms.config import Mode, Schedules, Settings
 from comms.errors import CommsError, NotAllowed
 from comms.model.draft import Draft, Status
+from comms.stages.intake import Counts
 from comms.wiring import House
 
 # The samples are of this week, so the demo happens in it, whatever the calendar says today.
@@ -92,8 +93,8 @@ class Walk:
         self.house.first_login()
         mail, feeds = self.house.collect_inbox(), self.house.collect_feeds()
         self.told["collect"] = {"inbox": mail.contract(), "feeds": feeds.contract()}
-        self._say("Indbakke", mail.in_words())
-        self._say("Feeds", feeds.in_words())
+        self._say("Indbakke", _collected(mail))
+        self._say("Feeds", _collected(feeds))
 
     def write(self) -> None:
         """3: a story and a link typed in, then the drafts that are missing."""
@@ -121,8 +122,8 @@ class Walk:
                     self._captioned(draft, captions).id, APPROVER, self.house.clock()
                 )
                 approved += 1
-            except NotAllowed as reason:
-                kept.append((draft, str(reason).partition(": ")[2]))
+            except NotAllowed as refused:
+                kept.append((draft, str(refused).partition(": ")[2]))
         self.told["approved"], self.told["waiting"] = approved, len(kept)
         self._say("Godkendt", f"{approved} udkast; {len(kept)} venter på et menneske")
         for draft, reason in kept:
@@ -201,6 +202,13 @@ class Walk:
 
     def _lies(self, what: str, where: str) -> None:
         self.lines.append(f"{'':<12}→ {self.folder / where}  ({what})")
+
+
+def _collected(counts: Counts) -> str:
+    return (
+        f"{counts.fetched} hentet, {counts.stories} bidrag, {counts.known} kendte, "
+        f"{counts.set_aside} lagt til side, {counts.failed} mislykket"
+    )
 
 
 def _outlook(house: House, now: datetime) -> str:

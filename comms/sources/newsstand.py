@@ -24,6 +24,25 @@ class Delivered:
 
 
 @dataclass(frozen=True)
+class Subscription:
+    """One feed at one newsstand, as the intake stage asks for it."""
+
+    stand: "Newsstand"
+    feed: Feed
+    today: date
+
+    @property
+    def key(self) -> str:
+        """What the feed is known by."""
+        return self.feed.key
+
+    def ask(self, etag: str, last_modified: str) -> Delivered:
+        """Anything new? Raises as `Newsstand.ask`."""
+        found = self.stand.ask(self.feed, self.today, etag, last_modified)
+        return found or Delivered(None, etag, last_modified)
+
+
+@dataclass(frozen=True)
 class Newsstand:
     """url_of: where a feed is fetched; None leaves it out (practice mode without a sample).
 

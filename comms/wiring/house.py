@@ -23,10 +23,13 @@ from comms.model.shown import ShownPost
 from comms.model.slots import SlotRules
 from comms.model.themes import Theme
 from comms.practice.graph import PAGE_ID
+from comms.sources.mail.limits import Limits as MailLimits
+from comms.sources.mail.worker import Reader
 from comms.sources.mailbox import Mailbox
-from comms.sources.newsstand import Newsstand
+from comms.sources.newsstand import Newsstand, Subscription
 from comms.stages.dispatch import IssueDesk, Mailroom, Places, PostRules
 from comms.stages.drafting import Drafting
+from comms.stages.intake import Counts, Feeds, Inbox
 from comms.stages.measure import periods
 from comms.stages.measure.followers import Followers
 from comms.stages.measure.reporting import Made, Reporting, ReportRules, follower_goal
@@ -334,6 +337,22 @@ class House:
             self.schedules.limits.feed_mb * 1_000_000,
             self.settings.ca_file,
         )
+
+    def collect_inbox(self) -> Counts:
+        """Fetch mail now. Each mail is read in a process with a limit of time and memory."""
+        limits = MailLimits(size=self.largest_mail, pixels=self.schedules.limits.photo_pixels)
+        alarm = [one for one in (self.settings.alert_email,) if one]
+        with Reader(self.context, limits, self.schedules.limits.mail_seconds) as read:
+            inbox = Inbox(self.database.begin, self.files, read, alarm)
+            return inbox.collect(self.mailbox, self.clock())
+
+    def collect_feeds(self) -> Counts:
+        """Ask every feed that is due now."""
+        now = self.clock()
+        today = now.astimezone(self.schedules.zone).date()
+        feeds = Feeds(self.database.begin, self.files, self.judged)
+        subscriptions = [Subscription(self.newsstand, f, today) for f in self.schedules.feeds]
+        return feeds.collect(subscriptions, now)
 
     @cached_property
     def context(self) -> Context:

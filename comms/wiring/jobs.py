@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from comms.errors import OnHold
+from comms.stages.intake import Counts
 from comms.stages.measure import last_week
 from comms.wiring.house import House
 
@@ -19,9 +20,9 @@ def jobs(house: House) -> Mapping[str, Work]:
         "report": lambda now: f"{_report(house, now)} breve med rapporten",
     }
     if sources.inbox:
-        work["collect_inbox"] = lambda _: str(house.collect_inbox())
+        work["collect_inbox"] = lambda _: _told(house.collect_inbox())
     if sources.feeds:
-        work["collect_feeds"] = lambda _: str(house.collect_feeds())
+        work["collect_feeds"] = lambda _: _told(house.collect_feeds())
     if channels.facebook:
         work["publish"] = lambda now: _unless_held(lambda: _publish(house, now))
         work["followers"] = lambda now: _count(house, now)
@@ -36,6 +37,11 @@ def _unless_held(work: Callable[[], str]) -> str:
         return work()
     except OnHold as held:
         return str(held)
+
+
+def _told(counts: Counts) -> str:
+    shown = f"{counts.stories} bidrag af {counts.fetched}, {counts.set_aside} lagt til side"
+    return "; ".join((shown, *counts.problems))[:1000]
 
 
 def _publish(house: House, now: datetime) -> str:
