@@ -6,12 +6,16 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
+from typing import TYPE_CHECKING
 
 import pytest
 
 from comms.store.database import Database
 from comms.store.files import FolderFiles
 from tests.clock import NOON
+
+if TYPE_CHECKING:  # most tests need no browser
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -30,6 +34,15 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         migrated.upgrade()
         migrated.close()
         yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A real browser, one for each test process; each test opens a window of its own."""
+    from tests.servers.browser import chromium
+
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture

@@ -1,16 +1,18 @@
 """One draft: seen beside its story, put right, said yes or no to."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from comms.danish.calendar import COPENHAGEN, clock, long_date
 from comms.errors import CommsError, Moved, UsageError
-from comms.model.draft import Content, Draft
+from comms.model.draft import Content, Draft, Status
 from comms.model.photo import PhotoUse
-from comms.web.desk import Desk, desk
+from comms.model.slots import SlotRules, next_free_slot
+from comms.store.transaction import Transaction
+from comms.web.desk import desk
 from comms.web.difference import Stretch, difference
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text, whole_number
@@ -114,6 +116,7 @@ def page(
 ) -> str:
     with house().read() as tx:
         lying = desk(tx, draft_id)
+        proposed = _proposed(tx, lying.draft)
     who, rules = account(), house().schedules
     assert who is not None
     return render_template(
@@ -127,7 +130,7 @@ def page(
         refusals=lying.refusals(who, four_eyes=rules.review.four_eyes),
         my_role=who.role,
         fold=rules.facebook.fold,
-        proposed=_proposed(lying),
+        proposed=proposed,
         themes=house().themes,
     )
 
@@ -176,16 +179,13 @@ def _moment() -> datetime:
     return at
 
 
-def _proposed(lying: Desk) -> datetime:
-    """The time already chosen, else the channel's next slot."""
-    chosen = lying.draft.scheduled_at
-    if chosen is not None:
-        return chosen.astimezone(COPENHAGEN)
-    here = now().astimezone(COPENHAGEN)
-    days = (here.date() + timedelta(days=ahead) for ahead in range(2))
-    slots = [datetime.combine(d, s, COPENHAGEN) for d in days for s in _slots()]
-    return next((slot for slot in slots if slot > here), here + timedelta(days=1))
-
-
-def _slots() -> tuple[time, ...]:
-    return tuple(sorted(house().schedules.facebook.slots))
+def _proposed(tx: Transaction, draft: Draft) -> datetime:
+    """The time already chosen, else the next slot that no other draft of the channel has."""
+    rules = house().schedules.facebook
+    slots = SlotRules(
+        rules.slots, rules.at_most_a_day, rules.quiet_from, rules.quiet_until, COPENHAGEN
+    )
+    others = tx.drafts.all(Status.APPROVED, channel=draft.channel)
+    taken = [one.scheduled_at for one in others if one.scheduled_at is not None]
+    chosen = draft.scheduled_at or next_free_slot(now(), taken, slots)
+    return chosen.astimezone(COPENHAGEN)

@@ -97,7 +97,6 @@ def _server(house: House, bind: str, part: Part, setting: str) -> Server:
             threads=THREADS,
             ident=None,
             clear_untrusted_proxy_headers=False,
-            _quiet=True,
         )
         return cast("Server", made)
     except OSError as error:

@@ -1,20 +1,19 @@
-"""A real browser (Debian's Chromium, headless), and the pages served to it on loopback.
-
-Import the fixtures by name in a test module: `from tests.servers.browser import browser  # noqa`.
-"""
+"""A real browser (Debian's Chromium, headless), and the pages served to it on loopback."""
 
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
 CHROMIUM = "/usr/bin/chromium"
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
+SIZES: dict[str, ViewportSize] = {
+    "phone": {"width": 390, "height": 844},
+    "desk": {"width": 1280, "height": 900},
+}
 # WCAG 2.0 to 2.2, A and AA, and axe's own best practices.
 RULES = {
     "resultTypes": ["violations"],
@@ -22,9 +21,9 @@ RULES = {
 }
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests. Each test opens its own window."""
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser, running. Playwright takes one in a process: see the fixture `browser`."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield running

@@ -17,10 +17,13 @@ from pydantic import SecretStr
 from comms.channels.newsletter import Press, Sender
 from comms.config.schedules import Schedules
 from comms.config.settings import Mode, Settings
+from comms.model.disposition import Disposition
 from comms.model.event import Event
 from comms.model.issue import Issue, IssueItem, IssueStatus
+from comms.model.item import Item
 from comms.model.photo import Photo
 from comms.model.privacy import Finding, Kind
+from comms.model.shown import ShownPost
 from comms.model.story import Contributor, Story
 from comms.model.subscriber import Subscriber
 from comms.stages.dispatch import IssueDesk, Places
@@ -31,7 +34,6 @@ from comms.store.database import Database
 from comms.store.files import Files
 from comms.store.snapshots import Snapshot
 from comms.store.transaction import Transaction
-from comms.web.house import ShownPost
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "blåbær og rødgrød"
@@ -51,6 +53,11 @@ class Words:
 def confirm_letter(*, name: str, url: str, consent: str) -> Words:
     """The letter of the first step."""
     return Words("Bekræft", f"Hej {name}\n{url}\n{consent}")
+
+
+def _read_as_it_stands(title: str, text: str, _at: datetime) -> Item:
+    """Words typed in, with nothing found in them."""
+    return Item(Disposition.STORY, "story", title, text)
 
 
 @dataclass
@@ -96,7 +103,7 @@ class Twin:
     @cached_property
     def drafting(self) -> Drafting:
         return Drafting(
-            self.database.begin, ROOT / "templates", ("facebook", "newsletter"), lambda _story: ()
+            self.database.begin, ROOT / "templates", ("facebook", "newsletter"), _read_as_it_stands
         )
 
     @cached_property
