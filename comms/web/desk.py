@@ -11,6 +11,7 @@ from comms.model.privacy import Effect, Finding, rule_for
 from comms.model.story import Story
 from comms.store.audit import AuditEvent
 from comms.store.drafts import Version
+from comms.store.items import StoredItem
 from comms.store.transaction import Transaction
 from comms.web.difference import Stretch, difference, marked
 
@@ -37,7 +38,8 @@ class Change:
 class Source:
     """A story as it came in. body: its words, True where a finding stands on them.
 
-    hinders: what would keep it from being told in just these words.
+    hinders: what would keep it from being told in just these words. item: the mail or entry
+    that it came in by; None when somebody typed it in.
     """
 
     story: Story
@@ -45,6 +47,7 @@ class Source:
     hinders: tuple[Hindrance, ...]
     advice: tuple[Advice, ...]
     answers: Sequence[Clearance]
+    item: StoredItem | None
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def desk(tx: Transaction, draft_id: int) -> Desk:
     found, answers = tx.findings.of(story.id), tx.findings.answers(story.id)
     return Desk(
         draft=draft,
-        source=_source(story, found, answers),
+        source=_source(tx, story, found, answers),
         shown=_shown(draft, story),
         hinders=hindrances(draft, story.photos, found, answers),
         changes=_changes(tx.drafts.versions(draft_id)),
@@ -113,14 +116,17 @@ def desk(tx: Transaction, draft_id: int) -> Desk:
 def source(tx: Transaction, story_id: int) -> Source:
     """Read a story as it came in. Raises NotFound."""
     story = tx.stories.get(story_id)
-    return _source(story, tx.findings.of(story_id), tx.findings.answers(story_id))
+    return _source(tx, story, tx.findings.of(story_id), tx.findings.answers(story_id))
 
 
-def _source(story: Story, found: Sequence[Finding], answers: Sequence[Clearance]) -> Source:
+def _source(
+    tx: Transaction, story: Story, found: Sequence[Finding], answers: Sequence[Clearance]
+) -> Source:
     excerpts = tuple(one.text for one in found)
+    item = None if story.item_id is None else tx.items.get(story.item_id)
     as_it_came = Draft(story.id, "", Content(story.title, story.text))
     open_now = hindrances(as_it_came, story.photos, found, answers)
-    return Source(story, marked(story.text, excerpts), open_now, _advice(found), answers)
+    return Source(story, marked(story.text, excerpts), open_now, _advice(found), answers, item)
 
 
 def _advice(found: Sequence[Finding]) -> tuple[Advice, ...]:

@@ -1,6 +1,7 @@
 """Serve the pages under waitress, on one address or on two."""
 
 import ipaddress
+import socket
 import threading
 from collections.abc import Callable
 from typing import Any, Protocol, cast
@@ -88,16 +89,18 @@ def run(running: list[Server]) -> None:
 def _server(house: House, bind: str, part: Part, setting: str) -> Server:
     app = TrustedProxy(create_app(house, part), house.settings.trusted_proxies)
     host, _, port = bind.rpartition(":")
+    name = host.strip("[]")
+    family = socket.AF_INET6 if ":" in name else socket.AF_INET
     try:
-        # clear_untrusted_proxy_headers: TrustedProxy has taken them away already.
-        made = create_server(
-            app,
-            host=host.strip("[]"),
-            port=int(port),
-            threads=THREADS,
-            ident=None,
-            clear_untrusted_proxy_headers=False,
-        )
-        return cast("Server", made)
+        listening = socket.create_server((name, int(port)), family=family)
     except OSError as error:
         raise SettingsError(f"{setting}: {bind} cannot be used ({error.strerror})") from None
+    # clear_untrusted_proxy_headers: TrustedProxy has taken them away already.
+    made = create_server(
+        app,
+        sockets=[listening],
+        threads=THREADS,
+        ident=None,
+        clear_untrusted_proxy_headers=False,
+    )
+    return cast("Server", made)

@@ -1,16 +1,19 @@
 """The staff's first page: what waits, what goes out when, what went wrong; and the switch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from comms.errors import CommsError
+from comms.model.disposition import Disposition
 from comms.model.draft import Draft, Status
 from comms.model.issue import Issue, IssueStatus
 from comms.model.story import Story, StoryStatus
 from comms.store.holds import EVERYTHING, Hold
+from comms.store.items import StoredItem
+from comms.store.raw_messages import RawMessage
 from comms.store.snapshots import Snapshot
 from comms.store.transaction import Transaction
 from comms.web.errors import status_of
@@ -37,7 +40,6 @@ class Trouble:
     title: str
     says: str
     link: str = ""
-    hints: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Today:
     followers: Snapshot | None
     readers: int
     holds: Sequence[Hold]
+    questions: Sequence[StoredItem]
+    set_aside: Sequence[RawMessage]
 
 
 @room.get("/")
@@ -103,18 +107,18 @@ def _today(tx: Transaction, followers_key: str) -> Today:
         waiting=by_channel,
         waiting_count=len(drafted),
         stories=tx.stories.all(StoryStatus.WAITING, limit=MOST),
-        under_way=_with_stories(tx, [*tx.drafts.all(Status.APPROVED), *_sending(tx)])[:MOST],
+        under_way=_with_stories(
+            tx, [*tx.drafts.all(Status.SENDING), *tx.drafts.all(Status.APPROVED)]
+        ),
         issues=coming,
         troubles=_troubles(tx),
         sent=_with_stories(tx, list(reversed(tx.drafts.all(Status.SENT)))[:5]),
         followers=counts[-1] if counts else None,
         readers=sum(n for status, n in tx.subscribers.counts().items() if status == "active"),
         holds=[hold for hold in tx.holds.all() if hold.part != EVERYTHING],
+        questions=tx.items.all(Disposition.QUESTION, unhandled=True, limit=MOST),
+        set_aside=tx.raw_messages.set_aside(limit=MOST),
     )
-
-
-def _sending(tx: Transaction) -> Sequence[Draft]:
-    return tx.drafts.all(Status.SENDING)
 
 
 def _with_stories(tx: Transaction, drafts: Sequence[Draft]) -> list[Waiting]:

@@ -45,6 +45,8 @@ def test_the_page_shows_the_story_beside_the_draft_with_its_findings(
     assert "En person er nævnt ved navn. Må vi det?" in page
     assert "mette.holm@example.dk" in page
     assert "mangler en alternativ tekst" in page
+    assert "Frivillig i Medborgerhuset" in page
+    assert "så det er et arrangement" in page
 
 
 def test_new_words_are_a_new_version_by_whoever_wrote_them(

@@ -19,6 +19,12 @@ def test_the_overview_tells_what_waits_and_how_many_follow(approver: FlaskClient
     assert "Nyt fra Strategi for Udsathed – uge 48" in page
 
 
+def test_questions_and_what_was_set_aside_are_put_before_a_person(approver: FlaskClient) -> None:
+    page = approver.get("/").get_data(as_text=True)
+    assert "Må hunden med?" in page
+    assert "Mailen er større end 40 MB og er ikke læst." in page
+
+
 def test_what_failed_is_told_with_what_to_do(
     approver: FlaskClient, twin: Twin, filled: Filled
 ) -> None:

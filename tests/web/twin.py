@@ -21,6 +21,7 @@ from comms.model.disposition import Disposition
 from comms.model.event import Event
 from comms.model.issue import Issue, IssueItem, IssueStatus
 from comms.model.item import Item
+from comms.model.mail import Address
 from comms.model.photo import Photo
 from comms.model.privacy import Finding, Kind
 from comms.model.shown import ShownPost
@@ -32,6 +33,7 @@ from comms.stages.people import Accounts, Subscribing
 from comms.stages.review import Review
 from comms.store.database import Database
 from comms.store.files import Files
+from comms.store.raw_messages import RawMessage, RawState
 from comms.store.snapshots import Snapshot
 from comms.store.transaction import Transaction
 
@@ -241,8 +243,32 @@ def _story(twin: Twin, at: datetime) -> tuple[int, str]:
         photos=(Photo(digest, name="cafe.jpg", width=640, height=420),),
     )
     start = text.index(name)
+    mette = Address("Mette Holm", "mette.holm@example.dk")
     with twin.database.begin() as tx:
-        story_id = tx.stories.add(story, at)
+        item = Item(
+            Disposition.STORY,
+            "event",
+            story.title,
+            text,
+            sender=mette,
+            signature="Mette Holm\nFrivillig i Medborgerhuset",
+            why=("Der er tid og sted i teksten, så det er et arrangement.",),
+        )
+        item_id = tx.items.add(item, source="inbox", external_key="1", raw_id=None, received=at)
+        question = Item(Disposition.QUESTION, None, "", "", sender=mette, subject="Må hunden med?")
+        tx.items.add(question, source="inbox", external_key="2", raw_id=None, received=at)
+        tx.raw_messages.add(
+            RawMessage(
+                "inbox",
+                "3",
+                None,
+                9,
+                at,
+                RawState.SET_ASIDE,
+                "Mailen er større end 40 MB og er ikke læst.",
+            )
+        )
+        story_id = tx.stories.add(replace(story, item_id=item_id), at)
         tx.findings.add(
             story_id,
             [
