@@ -4,9 +4,11 @@ from datetime import timedelta
 from typing import cast
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from comms.errors import BadInput
+from comms.model.subscriber import address as normalised
 from comms.web.forms import Problem, text
 from comms.web.here import house, now
 from comms.web.throttle import Throttle
@@ -16,9 +18,9 @@ TRIES, SPAN = 10, timedelta(hours=1)
 
 
 @room.record_once
-def _count(state: object) -> None:
+def _count(state: BlueprintSetupState) -> None:
     """Nobody fills other people's inboxes from one address."""
-    cast("Blueprint", state).app.extensions["sign_ups"] = Throttle(TRIES, SPAN)  # type: ignore[attr-defined]
+    state.app.extensions["sign_ups"] = Throttle(TRIES, SPAN)
 
 
 @room.get("/tilmeld")
@@ -36,13 +38,9 @@ def ask() -> ResponseReturnValue:
         says = "Der er kommet mange tilmeldinger herfra. Vent en time, og prøv igen."
         return _form(Problem("", says)), 429
     email, name = text("email", 320), text("name", 200)
-    if "consent" not in request.form:
-        return _form(Problem("consent", "Sæt kryds, hvis du siger ja."), email=email), 400
-    try:
-        house().subscribing.ask(email, name, now())
-    except BadInput:
-        says = "Skriv en mailadresse, for eksempel navn@example.dk."
-        return _form(Problem("email", says), email=email, name=name), 400
+    if problems := _wrong(email):
+        return _form(*problems, email=email, name=name), 400
+    house().subscribing.ask(email, name, now())
     counted.count(address, now())
     return redirect(url_for("join.asked"), 303)
 
@@ -90,6 +88,18 @@ def leave(token: str) -> str:
     house().subscribing.leave(token, now())
     says = "Vi sender dig ikke flere nyhedsbreve. Fortryder du, kan du tilmelde dig igen."
     return render_template("message.html", title="Du er afmeldt", says=says)
+
+
+def _wrong(email: str) -> list[Problem]:
+    problems = []
+    try:
+        normalised(email)
+    except BadInput:
+        says = "Skriv en mailadresse, for eksempel navn@example.dk."
+        problems.append(Problem("email", says))
+    if "consent" not in request.form:
+        problems.append(Problem("consent", "Sæt kryds, hvis du siger ja."))
+    return problems
 
 
 def _form(*problems: Problem, email: str = "", name: str = "") -> str:

@@ -35,13 +35,13 @@ def as_mail(html: str) -> Response:
 def own_path(target: str | None) -> str:
     """Where to go after the login: a path of ours, else the front page.
 
-    Browsers read "//host" and "/\\host" as another site (WHATWG URL, special schemes).
+    Browsers read "//host", "///host" and "/\\host" as another site (WHATWG URL, special schemes).
     """
     target = target or "/"
     parts = urlsplit(target)
-    ours = target.startswith("/") and not target.startswith(("//", "/\\"))
     plain = target.isprintable() and "\\" not in target
-    return target if ours and plain and not parts.netloc and not parts.scheme else "/"
+    ours = target.startswith("/") and not target.startswith("//") and not parts.scheme
+    return target if ours and plain else "/"
 
 
 def _headers(answer: Response) -> Response:

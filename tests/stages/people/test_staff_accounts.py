@@ -77,7 +77,7 @@ def test_nobody_is_disabled_who_does_not_exist(accounts: Accounts, now: datetime
         ("", "aase@example.dk", "writer", PASSWORD, "Navnet"),
         ("aase@example.dk", "aase@example.dk", "writer", PASSWORD, "Navnet"),
         ("System", "aase@example.dk", "writer", PASSWORD, "Navnet"),
-        ("Åse", "aase", "writer", PASSWORD, "mail address"),
+        ("Åse", "aase", "writer", PASSWORD, "mailadresse"),
         ("Åse", "aase@example.dk", "chef", PASSWORD, "ingen rolle"),
         ("Åse", "aase@example.dk", "writer", "kort", "Adgangskoden"),
         ("Åse", "aase@example.dk", "writer", "x" * 201, "Adgangskoden"),
