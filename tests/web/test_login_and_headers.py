@@ -74,7 +74,8 @@ def test_a_disabled_account_is_outside_at_once(approver: FlaskClient, twin: Twin
 @pytest.mark.parametrize(
     "target",
     ["//evil.example", "///evil.example", "https://evil.example",
-     "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "/a\nb", "evil.example", "", None, "/%09/x\t"],
+     "/\\evil.example", "\\\\evil.example",
+     "javascript:alert(1)", "/a\nb", "evil.example", "", None, "/%09/x\t"],
 )  # fmt: skip
 def test_no_login_leads_to_another_site(target: str | None) -> None:
     assert own_path(target) == "/"
