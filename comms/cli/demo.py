@@ -33,7 +33,7 @@ LINK = "https://www.julehjaelp.example.dk/overblik"
 def demo(keep: Path | None) -> Answer:
     """The whole path once on samples/, in practice mode. A second run adds nothing twice."""
     folder = (keep or PROJECT / "data" / "demo").absolute()
-    with _house(folder) as (house, clock):
+    with house_at(folder) as (house, clock):
         walk = Walk(house, folder)
         for step in (walk.collect, walk.write, walk.review, walk.publish):
             step()
@@ -62,7 +62,7 @@ class Clock:
 
 
 @contextmanager
-def _house(folder: Path) -> Iterator[tuple[House, Clock]]:
+def house_at(folder: Path) -> Iterator[tuple[House, Clock]]:
     """A house of the demo's own: practice mode and the project's samples, whatever .env says."""
     settings = replace(
         Settings.load(PROJECT, {}, env_file="no .env"),

@@ -1,0 +1,104 @@
+"""Take the pictures of the guides anew: `.venv/bin/python tools/pictures.py [FOLDER]`.
+
+Runs the sample week in a folder of its own, logs in as the writer and the approver, and writes
+docs/pictures/*.png. Needs what `make test` installs.
+"""
+
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from comms.cli.demo import MONDAY, TYPED, WEEK, Walk, house_at  # noqa: E402
+from comms.web import create_app  # noqa: E402
+from tests.servers.browser import chromium, served  # noqa: E402
+
+COLOURS = 128
+# Pixels of a picture in the guides.
+TALLEST = {"1280": 1500, "390": 1700}
+SIZES = {"1280": (1280, 900), "390": (390, 844)}
+
+
+def main(out: Path) -> None:
+    """One browser, both sizes, light; the staff page in dark too."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, house_at(Path(folder)) as (house, clock):
+        places = _prepare(Walk(house, Path(folder)), clock)
+        with served(create_app(house)) as url, chromium() as browser:
+            house.settings = replace(house.settings, public_url=url)
+            for size, (width, height) in SIZES.items():
+                for scheme in ("light", "dark"):
+                    page = browser.new_page(
+                        viewport={"width": width, "height": height}, color_scheme=scheme
+                    )
+                    _log_in(page, url, Path(folder))
+                    for name, path in places.items():
+                        if scheme == "light" or name == "i-dag":
+                            page.goto(url + path)
+                            suffix = size if scheme == "light" else f"{size}-dark"
+                            _keep(page, out / f"{name}-{suffix}.png", TALLEST[size])
+                    page.close()
+
+
+def _prepare(walk: Walk, clock: Any) -> dict[str, str]:
+    """A week in the middle of things: some approved, one issue composed, most of it waiting."""
+    walk.collect()
+    walk.write()
+    house = walk.house
+    with house.read() as tx:
+        drafts = tx.drafts.all()
+    calm = [d for d in drafts if not house.review.open_findings(d.id)]
+    for draft in calm[::2]:
+        if draft.content.title != TYPED:
+            house.review.approve(draft.id, "Godkender", house.clock())
+    composed = house.newsletter.compose(house.clock(), WEEK)
+    assert composed.issue is not None, composed.skipped
+    walk.subscribers()
+    walk.measure()
+    clock.at(MONDAY)
+    blocked = next(d for d in drafts if d not in calm and not d.content.photos)
+    photo = next(d for d in drafts if d.content.photos)
+    return {
+        "i-dag": "/",
+        "udkast": f"/udkast/{photo.id}",
+        "udkast-blokeret": f"/udkast/{blocked.id}",
+        "bidrag": f"/bidrag/{photo.story_id}",
+        "udgave": f"/udgaver/{composed.issue.id}",
+        "skriv": "/skriv",
+        "tilmeld": "/tilmeld",
+    }
+
+
+def _log_in(page: Any, url: str, folder: Path) -> None:
+    line = next(
+        line
+        for line in (folder / "login.txt").read_text("utf-8").splitlines()
+        if "Godkender" in line
+    )
+    page.goto(f"{url}/login")
+    page.fill("input[name=who]", "Godkender")
+    page.fill("input[name=password]", line.rpartition(": ")[2])
+    page.get_by_role("button", name="Log ind").click()
+
+
+def _keep(page: Any, path: Path, tallest: int) -> None:
+    """The page from its top, cut where a guide's reader has seen enough."""
+    page.screenshot(path=str(path), full_page=True)
+    with Image.open(path) as picture:
+        width, height = picture.size
+        cut = picture.crop((0, 0, width, min(height, tallest)))
+        small = cut.convert("RGB").quantize(COLOURS)
+        small.save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    started = datetime.now().astimezone()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures")
+    print(f"taken in {(datetime.now().astimezone() - started).seconds} s")
