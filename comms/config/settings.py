@@ -1,10 +1,12 @@
 """The settings of one installation: `.env`, overridden by the environment."""
 
 import os
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -67,6 +69,34 @@ def _bind(value: str) -> str:
     return value
 
 
+def _token_url(value: str) -> str:
+    parts = urlsplit(value)
+    if not value or parts.scheme == "https" or parts.hostname in LOOPBACK:
+        return value
+    raise ValueError("must be an https:// address (http:// only for loopback)")
+
+
+def _address(value: str) -> str:
+    if value and not re.fullmatch(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+", value):
+        raise ValueError("must be one mail address, such as nyt@example.dk")
+    return value
+
+
+def _networks(value: str) -> str:
+    for part in filter(None, (part.strip() for part in value.split(","))):
+        try:
+            ip_network(part, strict=False)
+        except ValueError:
+            raise ValueError("must be addresses or networks: 10.0.0.5, 10.0.0.0/24") from None
+    return value
+
+
+def _page_id(value: str) -> str:
+    if value and not (value.isascii() and value.isdigit()):
+        raise ValueError("must be the page's number, such as 104862391")
+    return value
+
+
 def _version(value: str) -> str:
     if not value.startswith("v") or not value[1:].replace(".", "", 1).isdigit():
         raise ValueError("must look like v26.0")
@@ -76,6 +106,7 @@ def _version(value: str) -> str:
 Port = Annotated[int, Field(ge=0, le=65535)]
 WebUrl = Annotated[str, AfterValidator(_web_url)]
 Bind = Annotated[str, AfterValidator(_bind)]
+MailAddress = Annotated[str, AfterValidator(_address)]
 Pauses = Annotated[tuple[Annotated[int, Field(ge=0)], ...], BeforeValidator(_retry_pauses)]
 
 
@@ -101,10 +132,10 @@ class Settings:
     smtp_password: SecretStr = SecretStr("")
     smtp_security: Security = Security.STARTTLS
     smtp_connections: Annotated[int, Field(ge=1, le=16)] = 4
-    smtp_rate: Annotated[float, Field(ge=0)] = 0
+    smtp_rate: Annotated[float, Field(ge=0, allow_inf_nan=False)] = 0
     smtp_retry: Annotated[Pauses, Field(min_length=1)] = (60, 300, 900, 3600)
     smtp_give_up: Annotated[int, Field(ge=0)] = 86400
-    mail_oauth_token_url: str = ""
+    mail_oauth_token_url: Annotated[str, AfterValidator(_token_url)] = ""
     mail_oauth_client_id: str = ""
     mail_oauth_client_secret: SecretStr = SecretStr("")
     mail_oauth_scope: str = ""
@@ -112,11 +143,11 @@ class Settings:
     http_timeout: Annotated[float, Field(gt=0, le=600)] = 20
     web_bind: Bind = "127.0.0.1:8000"
     web_public_bind: Bind = ""
-    trusted_proxies: str = ""
-    alert_email: str = ""
-    mail_from: str = ""
-    mail_reply_to: str = ""
-    facebook_page_id: str = ""
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = ""
+    alert_email: MailAddress = ""
+    mail_from: MailAddress = ""
+    mail_reply_to: MailAddress = ""
+    facebook_page_id: Annotated[str, AfterValidator(_page_id)] = ""
     facebook_page_token: SecretStr = SecretStr("")
     facebook_app_id: str = ""
     facebook_app_secret: SecretStr = SecretStr("")
@@ -145,16 +176,32 @@ class Settings:
 
         Raises SettingsError naming every setting that cannot be used and what it may be.
         """
+        settings, problems = cls.read(root, environ, env_file)
+        if problems:
+            raise SettingsError(*problems)
+        return settings
+
+    @classmethod
+    def read(
+        cls, root: Path, environ: Mapping[str, str] = os.environ, env_file: str = ".env"
+    ) -> tuple["Settings", Sequence[str]]:
+        """As `load`, but what cannot be used is told beside the rest, which stands as it is."""
         problems: list[str] = []
         found = {**_from_file(root / env_file), **environ}
         values = _named(found, problems)
+        given = frozenset(values) | {problem.split("_FILE:")[0].lower() for problem in problems}
+        adapter = TypeAdapter(cls)
         try:
-            settings = TypeAdapter(cls).validate_python({**values, "root": root})
+            settings = adapter.validate_python({**values, "root": root})
         except ValidationError as error:
-            raise SettingsError(*problems, *_told(error)) from None
-        if problems:
-            raise SettingsError(*problems)
-        return replace(settings, given=frozenset(values))._from_root()
+            bad = {one["loc"][0] for one in error.errors()}
+            problems += _told(error)
+            good = {name: value for name, value in values.items() if name not in bad}
+            settings = adapter.validate_python({**good, "root": root})
+        settings = replace(settings, given=given)._from_root()
+        if settings.ca_file and not Path(settings.ca_file).is_file():
+            problems.append("CA_FILE: there is no such file")
+        return settings, problems
 
     def _from_root(self) -> "Settings":
         """Relative paths count from the project's folder, whatever folder a command is run in."""
@@ -202,10 +249,11 @@ def _named(found: Mapping[str, str], problems: list[str]) -> dict[str, str]:
 
 def _told(error: ValidationError) -> list[str]:
     """One line for each wrong setting. The value itself is not shown: it may be a secret."""
-    return [
-        f"{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}"
+    lines = {
+        str(one["loc"][0]).upper(): one["msg"].removeprefix("Value error, ")
         for one in error.errors(include_input=False, include_url=False)
-    ]
+    }
+    return [f"{name}: {message}" for name, message in lines.items()]
 
 
 def installation_key(data_dir: Path) -> str:

@@ -67,10 +67,7 @@ class House:
     @contextmanager
     def open(cls, root: Path, clock: Clock | None = None) -> Iterator["House"]:
         """Settings read and checked, all problems told at once; everything closed afterwards."""
-        settings = Settings.load(root)
-        schedules = Schedules.load(settings.schedules_file)
-        if settings.live and (problems := missing(settings, schedules)):
-            raise SettingsError(*problems)
+        settings, schedules = _checked(root)
         house = cls(settings, schedules, clock)
         try:
             yield house
@@ -388,3 +385,18 @@ class House:
             raise BadInput(f"{path}: {picture.problem}")
         digest = self.files.put(picture.data)
         return Photo(digest, alt.strip(), path.name, picture.mime, picture.width, picture.height)
+
+
+def _checked(root: Path) -> tuple[Settings, Schedules]:
+    """What is malformed and what is missing, in both files, is told in one go."""
+    settings, malformed = Settings.read(root)
+    problems = [*malformed]
+    try:
+        schedules = Schedules.load(settings.schedules_file)
+    except SettingsError as error:
+        raise SettingsError(*problems, *error.problems) from None
+    if settings.live:
+        problems += missing(settings, schedules)
+    if problems:
+        raise SettingsError(*problems)
+    return settings, schedules

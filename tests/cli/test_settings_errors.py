@@ -65,6 +65,43 @@ def test_malformed_settings_are_all_named_and_no_value_is_shown(
     assert "hemmelig" not in done.err
 
 
+def test_what_is_malformed_and_what_is_missing_is_told_in_one_go(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = Path("schedules.yaml").read_text(encoding="utf-8")
+    broken = tmp_path / "schedules.yaml"
+    broken.write_text(text.replace("day: thursday", "day: torsdag", 1), encoding="utf-8")
+    monkeypatch.setenv("COMMS_MODE", "live")
+    monkeypatch.setenv("SMTP_PORT", "99999")
+    done = run("drafts", "list")
+    assert ("SMTP_PORT: " in done.err, "MAIL_FROM: must be set" in done.err) == (True, True)
+    monkeypatch.setenv("SCHEDULES_FILE", str(broken))
+    done = run("drafts", "list")
+    assert ("SMTP_PORT: " in done.err, "newsletter.day" in done.err) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MAIL_FROM", "Nyt fra Fredericia"),
+        ("ALERT_EMAIL", "vagt@example.dk, leder@example.dk"),
+        ("FACEBOOK_PAGE_ID", "min-side"),
+        ("TRUSTED_PROXIES", "proxy"),
+        ("CA_FILE", "/findes/ikke.pem"),
+        ("SMTP_RATE", "inf"),
+        ("MAIL_OAUTH_TOKEN_URL", "http://login.example.dk/token"),
+        ("SMTP_RETRY", "et,to"),
+    ],
+)
+def test_a_setting_is_checked_for_what_it_must_be(
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    done = run("drafts", "list")
+    assert done.exit_code == 2
+    assert [line.split(":")[0] for line in done.err.splitlines()] == [name]
+
+
 def test_a_secret_is_read_from_a_file_and_shown_nowhere(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
