@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from comms.cli.answer import PROJECT
+from comms.cli.logs import configure
 from comms.wiring import House
 
 
@@ -14,6 +15,7 @@ def opened(*, database: bool = True) -> Iterator[House]:
     database: False for a command that keeps nothing.
     """
     with House.open(PROJECT) as house:
+        configure(live=house.settings.live)
         if database:
             house.database.make_ready()
         yield house

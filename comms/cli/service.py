@@ -17,6 +17,8 @@ from comms.wiring.jobs import jobs
 def run() -> Answer:
     """Pages and timetable in one process."""
     with opened() as house, _until_told_to_stop() as told:
+        if house.practice:
+            _fill_an_empty_house(house)
         welcome(house)
         with _timetable(house), _pages(house):
             told.wait()
@@ -53,6 +55,23 @@ def graph_practice(port: int, faults: tuple[str, ...]) -> Answer:
     with _until_told_to_stop() as told:
         serve(port, *faults, until=told)
     return Answer({"stopped": True})
+
+
+def _fill_an_empty_house(house: House) -> None:
+    """Practice mode begins with the samples, so that there is something to look at at once."""
+    with house.read() as tx:
+        if tx.stories.count():
+            return
+    house.first_login()
+    by = next(account.name for account in house.accounts.all() if account.approves)
+    click.echo("Henter prøvematerialet …")
+    now, samples = house.clock(), house.settings.root / "samples"
+    house.collect_inbox()
+    house.collect_feeds()
+    house.drafting.draft_missing(now)
+    readers = (samples / "subscribers.csv").read_bytes()
+    house.subscriber_lists.import_csv(readers, "Prøvemateriale", by, now)
+    house.followers.import_history((samples / "followers.csv").read_bytes(), by, now)
 
 
 def welcome(house: House) -> None:
