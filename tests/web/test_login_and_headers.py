@@ -1,6 +1,5 @@
 """The door, and what browsers are told."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from comms.web import create_app
 from comms.web.security import own_path
 from comms.web.throttle import Throttle
 from tests.clock import NOON
-from tests.web.twin import PASSWORD, Filled, Twin, csrf, log_in, post
+from tests.web.twin import PASSWORD, Filled, Twin, csrf, log_in, post, settings
 
 
 def _try(client: FlaskClient, who: str, password: str, wanted: str = "") -> tuple[int, str]:
@@ -105,7 +104,7 @@ def test_the_mail_in_its_frame_runs_nothing(approver: FlaskClient, filled: Fille
 def test_the_session_cookie_is_kept_from_scripts_and_other_sites(
     twin: Twin, filled: Filled
 ) -> None:
-    twin.settings = replace(twin.settings, public_url="https://opslag.example.dk")
+    twin.settings = settings(public_url="https://opslag.example.dk")
     client = create_app(twin).test_client()
     cookie = client.get("/login", base_url="https://opslag.example.dk").headers["Set-Cookie"]
     assert cookie.startswith("__Host-")

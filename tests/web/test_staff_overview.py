@@ -9,7 +9,7 @@ from comms.model.draft import Content, Status
 from comms.model.issue import IssueStatus
 from comms.model.shown import ShownPost
 from comms.web import create_app
-from tests.web.twin import Filled, Twin, log_in, post
+from tests.web.twin import Filled, Twin, log_in, post, settings
 
 
 def test_the_overview_tells_what_waits_and_how_many_follow(approver: FlaskClient) -> None:
@@ -68,7 +68,7 @@ def test_practice_mode_is_told_on_every_page_and_live_mode_on_none(
     practice = create_app(twin).test_client()
     for path in paths:
         assert "Testtilstand: intet bliver sendt" in practice.get(path).get_data(as_text=True)
-    twin.settings = replace(twin.settings, comms_mode=Mode.LIVE)
+    twin.settings = settings(comms_mode=Mode.LIVE)
     live = create_app(twin).test_client()
     for path in paths:
         assert "Testtilstand" not in live.get(path).get_data(as_text=True)
@@ -79,7 +79,7 @@ def test_the_practice_page_shows_posts_and_is_gone_in_live_mode(twin: Twin, fill
     client = create_app(twin).test_client()
     log_in(client)
     assert "Kom til café" in client.get("/test/facebook").get_data(as_text=True)
-    twin.settings = replace(twin.settings, comms_mode=Mode.LIVE)
+    twin.settings = settings(comms_mode=Mode.LIVE)
     assert client.get("/test/facebook").status_code == 404
 
 

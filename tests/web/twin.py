@@ -62,6 +62,16 @@ def _read_as_it_stands(title: str, text: str, _at: datetime) -> Item:
     return Item(Disposition.STORY, "story", title, text)
 
 
+def settings(**changed: Any) -> Settings:
+    """The settings of these tests, some of them changed."""
+    ours: dict[str, Any] = {
+        "secret_key": SecretStr("kun til prøver"),
+        "facebook_app_secret": SecretStr("app-hemmelighed"),
+        "facebook_webhook_token": SecretStr("aftalt ord"),
+    }
+    return Settings(**{**ours, **changed})
+
+
 @dataclass
 class Twin:
     """Everything `comms.web.house.House` asks for."""
@@ -69,13 +79,7 @@ class Twin:
     database: Database
     files: Files
     moment: datetime
-    settings: Settings = field(
-        default_factory=lambda: Settings(
-            secret_key=SecretStr("kun til prøver"),
-            facebook_app_secret=SecretStr("app-hemmelighed"),
-            facebook_webhook_token=SecretStr("aftalt ord"),
-        )
-    )
+    settings: Settings = field(default_factory=settings)
     schedules: Schedules = field(default_factory=lambda: Schedules.load(ROOT / "schedules.yaml"))
     followers_key: str = "page"
     goal: int = 1000
