@@ -45,6 +45,14 @@ class Moved(CommsError):
     """The thing changed under us: its stored status or version is not the expected one."""
 
 
+class DatabaseAway(CommsError):
+    """The database cannot be reached, read or written just now. Nothing of the step was kept."""
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"DATABASE_URL: the database does not answer ({cause})")
+        self.cause = cause
+
+
 class OnHold(CommsError):
     """Sending is held, by the switch that stops everything or by a channel's own stop."""
 

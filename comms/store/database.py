@@ -8,10 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    DBAPIError,
+    InterfaceError,
+    OperationalError,
+)
 from sqlalchemy.pool import StaticPool
 
-from comms.errors import SettingsError
+from comms.errors import DatabaseAway, SettingsError
 from comms.store.transaction import Transaction
 
 Begin = Callable[[], AbstractContextManager[Transaction]]
@@ -32,36 +38,30 @@ class Database:
     @contextmanager
     def begin(self) -> Iterator[Transaction]:
         """One transaction that may change things: all of it is kept, or nothing."""
-        with self._writing.begin() as connection:
+        with _told(), self._writing.begin() as connection:
             yield Transaction(connection)
 
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """A look at things as they are at one moment."""
-        with self.engine.begin() as connection:
+        with _told(), self.engine.begin() as connection:
             yield Transaction(connection)
 
     def upgrade(self) -> None:
         """Bring the tables to the newest form. Safe from several processes at once."""
         from alembic import command
 
-        try:
-            with self._writing.begin() as connection:
-                if connection.dialect.name == "postgresql":
-                    connection.execute(
-                        text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK}
-                    )
-                command.upgrade(_alembic(connection), "head")
-        except OperationalError as error:
-            raise SettingsError(f"DATABASE_URL: cannot be opened ({_cause(error)})") from None
+        with _opening(), self._writing.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(
+                    text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK}
+                )
+            command.upgrade(_alembic(connection), "head")
 
     def make_ready(self) -> None:
         """Make the tables of a new database; refuse one whose tables are of another version."""
-        try:
-            with self.engine.connect() as connection:
-                here = _revision(connection)
-        except OperationalError as error:
-            raise SettingsError(f"DATABASE_URL: cannot be opened ({_cause(error)})") from None
+        with _opening(), self.engine.connect() as connection:
+            here = _revision(connection)
         if here is None:
             self.upgrade()
         elif here != newest_revision():
@@ -100,7 +100,31 @@ def _alembic(connection: Connection) -> Any:
     return config
 
 
-def _cause(error: OperationalError) -> str:
+@contextmanager
+def _opening() -> Iterator[None]:
+    """A database that cannot be opened is a matter of settings."""
+    try:
+        with _told():
+            yield
+    except DatabaseAway as error:
+        raise SettingsError(f"DATABASE_URL: cannot be opened ({error.cause})") from None
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """A server that went away, a full disk, a file of another kind: in one line, without SQL."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise DatabaseAway(_cause(error)) from None
+    except DatabaseError as error:
+        # SQLite says "file is not a database" by the bare class; the others are bugs of ours.
+        if type(error) is not DatabaseError:
+            raise
+        raise DatabaseAway(_cause(error)) from None
+
+
+def _cause(error: DBAPIError) -> str:
     return str(error.orig or error).strip().splitlines()[0]
 
 
@@ -112,7 +136,9 @@ def _engine(url: str) -> Engine:
             "DATABASE_URL: must be sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
         ) from None
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=5, max_overflow=20)
+        return create_engine(
+            parsed, pool_pre_ping=True, pool_size=5, max_overflow=20, hide_parameters=True
+        )
     if parsed.get_backend_name() != "sqlite":
         raise SettingsError(
             f"DATABASE_URL: {parsed.get_backend_name()} is not taken (allowed: sqlite, postgresql)"
@@ -123,7 +149,9 @@ def _engine(url: str) -> Engine:
 def _sqlite(file: str | None) -> Engine:
     if file and file != ":memory:":
         _make_folder(Path(file).parent)
-        engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": 60})
+        engine = create_engine(
+            f"sqlite:///{file}", connect_args={"timeout": 60}, hide_parameters=True
+        )
     else:
         engine = create_engine(
             "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}

@@ -12,6 +12,7 @@ from typing import Any, Self, cast
 
 from sqlalchemy import Engine
 
+from comms.errors import DatabaseAway
 from comms.model.delivery import Delivery
 
 FLUSH_EVERY = 50  # marks between two that wait for the disk
@@ -47,6 +48,7 @@ class Ledger:
         self._postgresql = engine.dialect.name == "postgresql"
         self._marks = 0
         self._lock = threading.Lock()
+        self._away = cast("Any", engine.dialect.loaded_dbapi).OperationalError
         self._pooled = engine.raw_connection()
         self._driver = cast("Any", self._pooled.driver_connection)
         if self._postgresql:
@@ -114,6 +116,8 @@ class Ledger:
             told = statement.replace("?", "%s") if self._postgresql else statement
             cursor.execute(told, values)
             return int(cursor.rowcount)
+        except self._away as error:
+            raise DatabaseAway(str(error).strip().splitlines()[0]) from None
         finally:
             cursor.close()
 

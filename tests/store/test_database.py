@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text, update
 
-from comms.errors import NotFound, OnHold, SettingsError
+from comms.errors import DatabaseAway, NotFound, OnHold, SettingsError
 from comms.store.database import Database
 from comms.store.files import DatabaseFiles, Files, FolderFiles
 from comms.store.tables import audit_events, metadata
@@ -49,6 +49,27 @@ def test_a_database_that_cannot_be_opened_is_named_in_one_line(tmp_path: Path) -
     (tmp_path / "comms.db").mkdir()
     with pytest.raises(SettingsError, match="DATABASE_URL: cannot be opened"):
         Database(f"sqlite:///{tmp_path}/comms.db").make_ready()
+
+
+def test_a_file_that_is_no_database_is_named_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "comms.db").write_text("127.0.0.1 localhost\n" * 100, encoding="utf-8")
+    database = Database(f"sqlite:///{tmp_path}/comms.db")
+    with pytest.raises(SettingsError, match="DATABASE_URL: cannot be opened") as told:
+        database.make_ready()
+    database.close()
+    assert len(told.value.problems) == 1
+
+
+def test_a_database_that_goes_away_in_the_middle_is_told_without_sql(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/comms.db")
+    database.make_ready()
+    with (
+        pytest.raises(DatabaseAway, match="does not answer") as told,
+        database.begin() as tx,
+    ):
+        tx.db.execute(text("INSERT INTO ingen_tabel VALUES (:email)"), {"email": "a@example.dk"})
+    database.close()
+    assert "a@example.dk" not in str(told.value)
 
 
 def test_a_failed_transaction_leaves_no_trace(database: Database, now: datetime) -> None:

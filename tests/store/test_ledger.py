@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
+from comms.errors import DatabaseAway
 from comms.model.issue import Issue, Tally
 from comms.model.letter import Letter
 from comms.model.subscriber import Subscriber, SubscriberStatus
@@ -13,6 +15,10 @@ from comms.store.database import Database
 from comms.store.ledger import Ledger
 
 MINUTE = timedelta(minutes=1)
+_END_THE_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 @pytest.fixture
@@ -173,3 +179,19 @@ def test_every_fiftieth_mark_waits_for_the_disk_and_marks_all_the_same(
             assert ledger.claim(row, now)
             assert ledger.sent(row, "250", now)
     assert tally(database, made).sent == 51
+
+
+def test_a_database_that_went_away_is_told_in_one_line(
+    database: Database, issue: int, now: datetime
+) -> None:
+    with database.read() as tx:
+        anna = tx.deliveries.batch(issue, 0, now, 1)[0]
+    with Ledger(database.engine, "first", "newsletter") as ledger:
+        if database.engine.dialect.name == "postgresql":
+            with database.begin() as tx:
+                tx.db.execute(text(_END_THE_OTHERS))
+        else:  # SQLite calls a table that is gone an operational error
+            with database.begin() as tx:
+                tx.db.execute(text("ALTER TABLE holds RENAME TO gone"))
+        with pytest.raises(DatabaseAway, match="does not answer"):
+            ledger.claim(anna, now)
