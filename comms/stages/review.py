@@ -28,11 +28,17 @@ class Review:
         self.begin = begin
         self.four_eyes = four_eyes
 
-    def approve(self, draft_id: int, by: str, now: datetime) -> Draft:
-        """Say yes to the draft's newest version. Raises NotAllowed with every reason at once."""
+    def approve(
+        self, draft_id: int, by: str, now: datetime, expected_version: int | None = None
+    ) -> Draft:
+        """Say yes to the draft's newest version. Raises NotAllowed with every reason at once.
+
+        expected_version: the version that was read. Raises Moved when there is a newer one.
+        """
         with self.begin() as tx:
             who = tx.staff.acting(by, APPROVERS)
             draft = tx.drafts.get(draft_id)
+            _same_version(draft, expected_version)
             approved = draft.approve(who, now)
             self._refuse_own_words(tx, draft, who)
             if hinders := _hindrances(tx, draft):
@@ -70,11 +76,7 @@ class Review:
         with self.begin() as tx:
             who = tx.staff.acting(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
-            if expected_version is not None and expected_version != draft.version:
-                raise Moved(
-                    f"Udkast {draft_id} er ændret af {draft.written_by}, siden du åbnede det: "
-                    f"du så version {expected_version}, nu er det version {draft.version}."
-                )
+            _same_version(draft, expected_version)
             if content == draft.content:
                 return draft
             reworded = draft.reword(content, who)
@@ -169,6 +171,14 @@ class Review:
             raise NotAllowed(
                 f"Udkast {draft.id} er skrevet af {who}. En anden skal godkende det (fire øjne)."
             )
+
+
+def _same_version(draft: Draft, expected: int | None) -> None:
+    if expected is not None and expected != draft.version:
+        raise Moved(
+            f"Udkast {draft.id} er ændret af {draft.written_by}, siden du åbnede det. "
+            f"Læs version {draft.version}, før du går videre."
+        )
 
 
 def _role(tx: Transaction, who: str) -> str:

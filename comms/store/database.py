@@ -64,7 +64,14 @@ class Database:
             here = _revision(connection)
         if here is None:
             self.upgrade()
-        elif here != newest_revision():
+        else:
+            self.check()
+
+    def check(self) -> None:
+        """Look, and change nothing. Raises SettingsError when we cannot work on this database."""
+        with _opening(), self.engine.connect() as connection:
+            here = _revision(connection) or "none"
+        if here != newest_revision():
             raise SettingsError(
                 f"DATABASE_URL: the tables are of version {here}, this program needs "
                 f"{newest_revision()}: run `python main.py db upgrade`"

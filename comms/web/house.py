@@ -21,7 +21,9 @@ from comms.store.transaction import Transaction
 class Review(Protocol):
     """comms.stages.review: the rules of roles and four eyes hold there."""
 
-    def approve(self, draft_id: int, by: str, now: datetime) -> Draft: ...
+    def approve(
+        self, draft_id: int, by: str, now: datetime, expected_version: int | None = None
+    ) -> Draft: ...
 
     def reject(self, draft_id: int, by: str, reason: str, now: datetime) -> Draft: ...
 

@@ -267,7 +267,7 @@ class House:
     def unready(self) -> str:
         """Why we cannot work now, or ''."""
         try:
-            self.database.make_ready()
+            self.database.check()
         except CommsError as error:
             return str(error)
         return ""

@@ -13,7 +13,7 @@ from comms.store.database import Begin
 from comms.store.transaction import Transaction
 
 # NIST SP 800-63B 5.1.1: length is what helps; long phrases must be let through.
-SHORTEST, LONGEST = 12, 200
+SHORTEST, LONGEST = 8, 200
 
 
 class Accounts:
