@@ -130,13 +130,12 @@ class Drafts:
         )
         return taken.rowcount == 1
 
-    def reclaim(self, draft: Draft, stale_before: datetime, now: datetime) -> bool:
-        """Take over a draft whose sender fell silent before `stale_before`, or that is unknown."""
-        stale = and_(drafts.c.status == Status.SENDING, drafts.c.claimed_at < stale_before)
+    def reclaim(self, draft: Draft, now: datetime) -> bool:
+        """Take over a draft that its sender left, as it was when it was looked at; or unknown."""
         taken = self.db.execute(
             update(drafts)
             .where(drafts.c.id == draft.id, drafts.c.claimed_at == draft.claimed_at)
-            .where(or_(stale, drafts.c.status == Status.UNKNOWN))
+            .where(drafts.c.status.in_((Status.SENDING, Status.UNKNOWN)))
             .values(status=Status.SENDING, claimed_at=now, changed_at=now)
         )
         return taken.rowcount == 1

@@ -33,7 +33,7 @@ class Phase(StrEnum):
 class Publication:
     """photo_ids: uploads so far, in the order shown. snapshot: the post as it was read back.
 
-    claimed_at: the sender's claim; a newer one means that somebody else took over.
+    sender, claimed_at: the claim; a newer one means that somebody else took over.
     error: a Danish sentence for staff.
     """
 
@@ -49,6 +49,7 @@ class Publication:
     error: str
     error_code: int | None
     tries: int
+    sender: str | None
     claimed_at: datetime
     published_at: datetime | None
 
@@ -59,15 +60,19 @@ class Publications:
     def __init__(self, db: Connection) -> None:
         self.db = db
 
-    def open(self, draft: Draft, now: datetime) -> Publication:
+    def open(self, draft: Draft, sender: str, now: datetime) -> Publication:
         """The row of this draft and hash under a new claim; made when there is none.
 
         A failed one starts afresh: staff said yes to another try.
         """
         found = self.of(draft)
         if found is None:
-            return self._made(draft, now) or self.open(draft, now)
-        values: dict[str, Any] = {"claimed_at": now, "tries": found.tries + 1}
+            return self._made(draft, sender, now) or self.open(draft, sender, now)
+        values: dict[str, Any] = {
+            "sender": sender,
+            "claimed_at": now,
+            "tries": found.tries + 1,
+        }
         if found.phase is Phase.FAILED:
             values |= {"phase": Phase.CLAIMED, "remote_id": None, "photo_ids": [], "error": ""}
         self._row(publications.c.id == found.id, **values)
@@ -153,7 +158,7 @@ class Publications:
         """The post as it stands on the other side."""
         self._row(publications.c.id == publication_id, permalink=permalink, snapshot=snapshot)
 
-    def _made(self, draft: Draft, now: datetime) -> Publication | None:
+    def _made(self, draft: Draft, sender: str, now: datetime) -> Publication | None:
         """None: another sender made the row in the same moment."""
         try:
             with self.db.begin_nested():
@@ -165,6 +170,7 @@ class Publications:
                         phase=Phase.CLAIMED,
                         photo_ids=[],
                         tries=1,
+                        sender=sender,
                         claimed_at=now,
                     )
                 )
@@ -204,6 +210,7 @@ def _publication(row: Row[Any]) -> Publication:
         error=row.error,
         error_code=row.error_code,
         tries=row.tries,
+        sender=row.sender,
         claimed_at=row.claimed_at,
         published_at=row.published_at,
     )

@@ -258,6 +258,7 @@ publications = Table(
     Column("error", Text, nullable=False, server_default=""),
     Column("error_code", Integer),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("sender", String(64)),
     Column("claimed_at", Moment, nullable=False),
     Column("published_at", Moment),
     UniqueConstraint("draft_id", "content_hash"),

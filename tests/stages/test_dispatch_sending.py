@@ -16,7 +16,8 @@ from comms.model.issue import IssueStatus, Tally
 from comms.model.letter import Letter
 from comms.model.subscriber import SubscriberStatus
 from comms.practice.mailcatcher import Mailcatcher, Rule
-from comms.stages.dispatch import PostRules, identity
+from comms.stages.dispatch import PostRules
+from comms.store import claims
 from comms.store.database import Database
 from comms.store.ledger import Ledger
 from tests.stages.issue_house import IssueHouse, addresses
@@ -233,8 +234,8 @@ def test_a_claim_of_a_sender_that_died_is_sent_again(
         tx.issues.update(seen, seen.moved(IssueStatus.SENDING))
         tx.deliveries.fill(issue_id)
         row = tx.deliveries.batch(issue_id, 0, house.now, 1)[0]
-    dead = identity.begin()
-    identity.end(dead)
+    dead = claims.begin()
+    claims.end(dead)
     with Ledger(house.database.engine, dead, "newsletter") as ledger:
         assert ledger.claim(row, datetime.now(UTC))
     assert house.mailroom.send(issue_id) == Tally(recipients=3, sent=3)

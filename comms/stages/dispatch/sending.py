@@ -10,10 +10,10 @@ from comms.errors import BadInput, OnHold, SendError
 from comms.model.delivery import Delivery
 from comms.model.issue import Tally
 from comms.model.subscriber import SubscriberStatus
-from comms.stages.dispatch import identity
 from comms.stages.dispatch.answers import PostRules, Verdict, judge
 from comms.stages.dispatch.outbox import Outbox
 from comms.stages.dispatch.way import Connect, Line, Pace, Way
+from comms.store import claims
 from comms.store.database import Database
 from comms.store.holds import Hold
 from comms.store.ledger import Ledger
@@ -64,7 +64,7 @@ class Sending:
 
         Raises OnHold when sending is held, and whatever of our own went wrong in a thread.
         """
-        name = identity.begin()
+        name = claims.begin()
         try:
             with Ledger(self.database.engine, name, self.outbox.part) as self.ledger:
                 self._tally = self._count_all()
@@ -73,7 +73,7 @@ class Sending:
                     if not wait or not self._wait():
                         break
         finally:
-            identity.end(name)
+            claims.end(name)
             self.way.close()
 
     def _round(self) -> None:
@@ -187,7 +187,7 @@ class Sending:
         now = self.clock()
         with self.database.read() as tx:
             claimed = tx.deliveries.claimed(self.outbox.issue_id)
-        gone = [row for row in claimed if identity.is_gone(row.sender, row.claimed_at, now)]
+        gone = [row for row in claimed if claims.is_gone(row.sender, row.claimed_at, now)]
         if gone:
             with self.database.begin() as tx:
                 for row in gone:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from comms.channels.ends import Posted, PostRefused
 from comms.model.draft import Draft, Status
 from comms.model.letter import Letter
+from comms.store import claims
 from comms.store.database import Begin
 from comms.store.publications import Publication
 from comms.store.transaction import Transaction
@@ -27,11 +28,15 @@ class Taken:
 
 @dataclass(frozen=True)
 class Ledger:
-    """lease: how long a silent sender keeps its claim. notices_to: who is told of a stop."""
+    """sender: who claims here, see `claims`. notices_to: who is told of a stop.
+
+    lease: how long a silent sender keeps its claim; one whose process is gone loses it at once.
+    """
 
     begin: Begin
     channel: str
     clock: Callable[[], datetime]
+    sender: str
     lease: timedelta
     notices_to: Sequence[str]
 
@@ -53,8 +58,8 @@ class Ledger:
             unknown = tx.drafts.all(status=Status.UNKNOWN, channel=self.channel)
             sending = tx.drafts.all(status=Status.SENDING, channel=self.channel)
             due = tx.drafts.due(self.channel, now)
-        stale = [draft for draft in sending if _stale(draft, now - self.lease)]
-        return [*unknown, *stale, *due]
+            left = [draft for draft in sending if self._is_left(tx, draft, now)]
+        return [*unknown, *left, *due]
 
     def take(self, draft: Draft) -> Taken | Draft | None:
         """Claim it, with its row.
@@ -65,16 +70,19 @@ class Ledger:
         now = self.clock()
         resumed = draft.status is not Status.APPROVED
         with self.begin() as tx:
-            if resumed:
-                mine = tx.drafts.reclaim(draft, now - self.lease, now)
-            else:
-                mine = tx.drafts.claim(draft, now)
+            mine = tx.drafts.reclaim(draft, now) if resumed else tx.drafts.claim(draft, now)
             if not mine:
                 return self._sent_back_if_changed(tx, draft.id, now)
             taken = tx.drafts.get(draft.id)
-            publication = tx.publications.open(taken, now)
+            publication = tx.publications.open(taken, self.sender, now)
             tx.audit.record(BY, "claim", "draft", taken.id, now, taken.content_hash)
         return Taken(taken, publication, resumed)
+
+    def _is_left(self, tx: Transaction, draft: Draft, now: datetime) -> bool:
+        """Has whoever claimed it died, or been silent for too long?"""
+        publication = tx.publications.of(draft)
+        sender = publication.sender if publication else None
+        return claims.is_gone(sender, draft.claimed_at, now, self.lease)
 
     def _sent_back_if_changed(self, tx: Transaction, draft_id: int, now: datetime) -> Draft | None:
         """An approval of other words than those stored is no approval."""
@@ -152,10 +160,6 @@ class Ledger:
         verb = "put off" if to is Status.APPROVED else str(to)
         tx.audit.record(BY, verb, "draft", after.id, now, after.content_hash, reason=reason)
         return after
-
-
-def _stale(draft: Draft, before: datetime) -> bool:
-    return draft.claimed_at is not None and draft.claimed_at < before
 
 
 def _notice(channel: str, address: str, reason: str, now: datetime) -> Letter:

@@ -16,6 +16,7 @@ from comms.model.draft import Draft, Status
 from comms.stages.publish.journey import Journey
 from comms.stages.publish.ledger import Ledger, Taken
 from comms.stages.publish.ports import Channel, Outcome
+from comms.store import claims
 from comms.store.database import Begin
 from comms.store.files import Files
 
@@ -38,8 +39,8 @@ UNSURE = "Vi ved ikke, om opslaget er lagt op. Se efter på siden; vi slår det 
 class Publishing:
     """Sends a channel's drafts, each once.
 
-    lease: a sender that fell silent keeps its claim so long. notices_to: mail addresses that are
-    told, once, when the channel stops.
+    lease: a sender that lives and fell silent keeps its claim so long. notices_to: mail addresses
+    that are told, once, when the channel stops.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class Publishing:
         lease: timedelta = LEASE,
         notices_to: Sequence[str] = (),
     ) -> None:
-        self._ledger = Ledger(begin, channel.name, clock, lease, notices_to)
+        self._ledger = Ledger(begin, channel.name, clock, claims.begin(), lease, notices_to)
         self._channel = channel
         self._files = files
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_after_kill_9_the_next_sender_ends_it_with_one_public_post(
             sender.kill()
         assert office.status(draft_id) is Status.SENDING
 
-        office.clock.on()
+        office.clock.on(timedelta(seconds=1))  # that its process is gone can be seen: no wait
         office.publishing().all_due()
         assert office.public() == [WORDS]
         assert office.status(draft_id) is Status.SENT

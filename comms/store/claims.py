@@ -1,4 +1,4 @@
-"""Who claims a row, in words that tell later whether they still live.
+"""Who claims a row or a post, in words that tell later whether they still live.
 
 kill -9 leaves a claim behind. Whoever comes next on the same machine can see that the process is
 gone, and need not wait; of another machine it knows only that no try lasts longer than STALE.
@@ -30,9 +30,11 @@ def end(name: str) -> None:
     _LIVING.discard(name)
 
 
-def is_gone(name: str | None, claimed_at: datetime | None, now: datetime) -> bool:
-    """Is the sender that claimed a row dead for certain, or silent for too long?"""
-    if name is None or claimed_at is None or now - claimed_at > STALE:
+def is_gone(
+    name: str | None, claimed_at: datetime | None, now: datetime, patience: timedelta = STALE
+) -> bool:
+    """Is the sender that claimed it dead for certain, or silent for longer than `patience`?"""
+    if name is None or claimed_at is None or now - claimed_at > patience:
         return True
     machine, _, rest = name.partition(":")
     if machine != _machine():
