@@ -10,7 +10,7 @@ from comms.danish.words import sentences
 
 WARN_ABOVE = 40
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:–-]*")
-_LINK = re.compile(r"https?://\S+|\S+@\S+")
+_LINK = re.compile(r"https?://\S+|(?<!\S)[^\s@]{1,64}@\S+")
 
 
 @dataclass(frozen=True)

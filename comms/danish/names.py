@@ -115,7 +115,7 @@ def is_given_name(word: str) -> bool:
 
 
 def _is_person(line: str, match: re.Match[str]) -> bool:
-    before, after = line[: match.start()], line[match.end() :]
+    before, after = line[max(0, match.start() - 60) : match.start()], line[match.end() :][:60]
     if _HELLO.search(before) or _PLACE_BEFORE.search(before):
         return False
     if _NOT_PERSONS.match(after) or _NOT_PERSONS.match(match["rest"]):

@@ -17,7 +17,7 @@ class Told:
     text: str
 
 
-_LINK = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_LINK = re.compile(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,64}@\S+")
 _PHONE = re.compile(
     r"(?<![\d.,/-])(?:(?:\+|00)45[ .]?)?(?:\d{2} \d{2} \d{2} \d{2}|\d{4} \d{4}|\d{8}|"
     r"\d{2}\.\d{2}\.\d{2}\.\d{2}"
@@ -52,7 +52,7 @@ _GENERAL = re.compile(
 _HAVE_PERSON = re.compile(rf"\b{_PERSON}\b", re.IGNORECASE)
 _YOUNG = r"(?:[0-9]|1[0-7])"
 _AGE = re.compile(
-    rf"(?:[A-ZÆØÅ][a-zæøå]+(?:\s+[A-ZÆØÅ][a-zæøå]+)*\s+(?:på\s+|\(|"
+    rf"(?:\b[A-ZÆØÅ][a-zæøå]+(?:\s+[A-ZÆØÅ][a-zæøå]+){{0,3}}\s+(?:på\s+|\(|"
     rf",\s*){_YOUNG}(?:\s*år)?\b(?![.:]\d|\s*(?:kr|km|timer|"
     rf"uger|minutter|sal|%))|\b(?:søn|datter|dreng|pige|barn|barnebarn|lillebror|"
     rf"lillesøster)\s+på\s+{_YOUNG}\b"

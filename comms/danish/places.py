@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
+MOST_TEXT = 60_000  # characters
+MOST_PLACES = 150
 _UP = r"[A-ZÆØÅÉ][\wæøåéü'’-]*"
 _ROAD = (
     r"(?:gade|vej|allé|alle|plads(?:en)?|stræde(?:t)?|torv(?:et)?|vænge(?:t)?|boulevard|bro|"
@@ -26,7 +28,7 @@ _NO_NUMBER = re.compile(
     rf",?[ \t]+(?P<town>\d{{4}}[ \t]+{_UP}(?:[ \t]+[A-ZÆØÅ]{{1,2}}\b)?)"
 )
 _LABEL = re.compile(
-    r"^\W*(?:hvor|sted|mødested|adresse|lokation|lokale)\s*:\s*(?P<place>[^\n]{3,120})"
+    r"^[^\w\n]{0,10}(?:hvor|sted|mødested|adresse|lokation|lokale)\s*:\s*(?P<place>[^\n]{3,120})"
     r"|\b(?:HVOR|STED|Hvor|Sted|Mødested|Adresse)\s*:\s*(?P<inline>[^\n.;|]{3,100})",
     re.MULTILINE,
 )
@@ -103,6 +105,7 @@ class Place:
 
 def find_places(text: str, venues: Iterable[str] = ()) -> list[Place]:
     """All places, the surer reading where two share words. venues: names known beforehand."""
+    text = text[:MOST_TEXT]
     found: list[Place] = []
     for place in (
         *_labels(text),
@@ -113,6 +116,8 @@ def find_places(text: str, venues: Iterable[str] = ()) -> list[Place]:
     ):
         if not any(place.at < other.to and other.at < place.to for other in found):
             found.append(place)
+        if len(found) >= MOST_PLACES:
+            break
     return sorted(found, key=lambda place: place.at)
 
 

@@ -25,7 +25,7 @@ def sentences(text: str) -> list[str]:
     out: list[str] = []
     start = 0
     for match in _STOP.finditer(text):
-        before = text[start : match.start()]
+        before = text[max(start, match.start() - 12) : match.start()]
         if "\n" not in match.group() and _SHORT.search(before):
             continue
         out.append(text[start : match.end()].strip())

@@ -57,11 +57,13 @@ class Clock:
     ends: bool = False
 
 
-def find_clocks(text: str) -> list[Clock]:
-    """All hours, by place. text: as `lexicon.plain` gives it."""
+def find_clocks(text: str, most: int = 150) -> list[Clock]:
+    """The hours, by place, at most so many. text: as `lexicon.plain` gives it."""
     found: list[Clock] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
+            if len(found) >= most:
+                break
             if any(c.at < match.end() and match.start() < c.to for c in found):
                 continue
             if clock := _clock(text, match):

@@ -22,9 +22,9 @@ _DEN = r"(?:\b(?:den|d)\b\.?\s*)"
 _NEXT = rf"(?:(?:{ANY_WEEKDAY})[,\s]*)?{_DEN}?{DAY}"
 _SPOKEN = "|".join(sorted(SPOKEN_DAYS, key=len, reverse=True))
 _WITH_MONTH = re.compile(
-    rf"""(?:\b(?P<wds>(?:{ANY_WEEKDAY})(?:\s*(?:,|og|samt|-|til)\s*(?:{ANY_WEEKDAY}))*)[,\s]*)?
+    rf"""(?:\b(?P<wds>(?:{ANY_WEEKDAY})(?:\s*(?:,|og|samt|-|til)\s*(?:{ANY_WEEKDAY})){{0,6}})[,\s]*)?
     {_DEN}?(?<![\d/.,:])
-    (?P<days>{DAY}(?:(?:\.\s*(?:,|og|samt|&)|\.?\s*(?:-|til(?:\s+og\s+med)?|t\.o\.m\.))\s*{_NEXT})*)
+    (?P<days>{DAY}(?:(?:\.\s*(?:,|og|samt|&)|\.?\s*(?:-|til(?:\s+og\s+med)?|t\.o\.m\.))\s*{_NEXT}){{0,60}})
     \.?\s*(?P<month>\b(?:{MONTH})\b)\.?(?:,?\s*(?P<year>{YEAR}))?""",
     re.VERBOSE,
 )

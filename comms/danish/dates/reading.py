@@ -14,9 +14,10 @@ from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.roles import Role, is_moved_from, role_of
 
 MOST_TEXT = 60_000  # characters
+MOST_TIMES = 150  # days, and hours, of one text: a year's programme has fewer
 # Numbers that are no times: links, phones, accounts, case numbers, rooms.
 _NOISE = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w.-]+"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+"
     r"|\b\d{2}[ .]\d{2}[ .]\d{2}[ .]\d{2}\b|\b\d{4}[ .]?\d{4}\b"
     r"|\b(?:reg|konto|cvr|ean|varenr|sags?(?:nr|nummer)?|j\.?nr|ordrenr|tlf|telefon|"
     r"mobil)\b\.?[\s:]*"
@@ -57,7 +58,7 @@ def read_times(text: str, ref: datetime) -> list[Found]:
     text = text[:MOST_TEXT]
     today = ref.astimezone(COPENHAGEN).date()
     quiet = _blanked(plain(text), (m.span() for m in _NOISE.finditer(plain(text))))
-    clocks = find_clocks(quiet)
+    clocks = find_clocks(quiet, MOST_TIMES)
     days_only = _blanked(quiet, ((c.at, c.to) for c in clocks))
     mentions = _mentions(days_only, today)
     paired = _paired(quiet, _sentences(text), mentions, clocks)
@@ -66,9 +67,10 @@ def read_times(text: str, ref: datetime) -> list[Found]:
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    out = list(text)
     for at, to in spans:
-        text = text[:at] + " " * (to - at) + text[to:]
-    return text
+        out[at:to] = " " * (to - at)
+    return "".join(out)
 
 
 def _mentions(text: str, today: date) -> list[Mention]:
@@ -78,6 +80,8 @@ def _mentions(text: str, today: date) -> list[Mention]:
     for mention in [*days.with_month(text, today), *relative.relative(bare, today)]:
         if not any(other.overlaps(mention.at, mention.to) for other in found):
             found.append(mention)
+        if len(found) >= MOST_TIMES:
+            break
     merged = _merged(text, sorted(found, key=lambda m: m.at))
     return sorted(repeats.repeated(text, leads, merged, today), key=lambda m: m.at)
 

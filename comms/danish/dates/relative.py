@@ -24,8 +24,8 @@ _NEAR = {
     r"(?<!for\s)\b(?:her\s+)?(?:i|til)\s+(?:dag|aften|eftermiddag|formiddag)": 0,
 }
 _NTH = re.compile(
-    rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|"
-    rf"og)\s*(?:{ORDINAL}))*)\s+(?P<wd>{WEEKDAY})\s+i\s+"
+    rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,5}})\s+"
+    rf"(?P<wd>{WEEKDAY})\s+i\s+"
     rf"(?P<month>{MONTH})\b(?:\s+(?P<year>{YEAR}))?"
 )
 _WEEK = re.compile(
@@ -104,7 +104,8 @@ def _day_of_month(text: str, match: re.Match[str], ref: date) -> Iterator[Mentio
     """ "den 28." alone is a date only with its weekday, "ds." or an exception before it."""
     tail = match["tail"] or ""
     excepted = re.search(
-        r"(?:undtagen|undtaget|dog ikke|bortset fra|ikke)\s*$", text[: match.start()]
+        r"(?:undtagen|undtaget|dog ikke|bortset fra|ikke)\s*$",
+        text[max(0, match.start() - 30) : match.start()],
     )
     if not (tail or match["wd"] or excepted):
         return

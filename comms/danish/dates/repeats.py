@@ -21,7 +21,7 @@ from comms.danish.dates.years import full_year, on_day
 MOST = 60
 _EVERY = re.compile(
     rf"\b(?:hver|alle)\s+(?P<alt>anden\s+|2\.\s*)?(?P<wds>(?:{WEEKDAY})(?:e|ene|en|s)?"
-    rf"(?:\s*(?:,|og|samt)\s*(?:hver\s+)?(?:{WEEKDAY})(?:e|ene|en|s)?)*)\b"
+    rf"(?:\s*(?:,|og|samt)\s*(?:hver\s+)?(?:{WEEKDAY})(?:e|ene|en|s)?){{0,6}})\b"
 )
 _TIMES = re.compile(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<wds>{WEEKDAY})(?:e|ene)\b")
 _PLURAL = re.compile(rf"\b(?P<wds>(?:{WEEKDAY})(?:e|ene))\b")
@@ -29,7 +29,7 @@ _DAILY = re.compile(r"\b(?:(?:hver|alle)\s+dage?|begge\s+dage|dagligt|hver\s+af\
 # Weekdays without dates: hours of opening, not meetings.
 _RANGE = re.compile(
     rf"\b{ANY_WEEKDAY}\s*(?:-|til)\s*{ANY_WEEKDAY}(?!\s*(?:den|d\.)?\s*\d)"
-    rf"|\b(?:{WEEKDAY})(?:\s*,\s*(?:{WEEKDAY}))*\s+og\s+(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)"
+    rf"|\b(?:{WEEKDAY})(?:\s*,\s*(?:{WEEKDAY})){{0,6}}\s+og\s+(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)"
 )
 _MONTHS = re.compile(
     rf"\b(?:i|fra|hele)\s+(?:hele\s+)?(?P<m1>{MONTH})\b(?:\s*(?P<sep>-|og|til(?:\s+og\s+med)?|"
@@ -46,7 +46,8 @@ def find_leads(text: str) -> list[Lead]:
     found: list[Lead] = []
 
     def add(lead: Lead) -> None:
-        if not any(lead.at < other.to and other.at < lead.to for other in found):
+        clear = not any(lead.at < other.to and other.at < lead.to for other in found)
+        if clear and len(found) < MOST:
             found.append(lead)
 
     for match in _EVERY.finditer(text):

@@ -7,11 +7,12 @@ from comms.sources.mail.layout import tidy, unflow, unwrap
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.tree import Part
 
-_HEAD = re.compile(r"<(head|style|script|title|xml)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->|<!\[[^>]*>", re.DOTALL)
+_UNSEEN = re.compile(r"<(head|style|script|title|xml)\b|<!--", re.IGNORECASE)
+_CONDITION = re.compile(r"<!\[[^<>]{0,200}>")
 _HIDDEN = re.compile(
-    r"<(div|span|p)\b[^>]*style\s*=\s*[\"'][^\"'>]*(?:display\s*:\s*none|mso-hide\s*:\s*all)"
-    r"[^\"'>]*[\"'][^>]*>[^<]{0,2000}</\1>",
+    r"<(div|span|p)\b[^<>]{0,300}style\s{0,5}=\s{0,5}[\"'][^\"'<>]{0,500}"
+    r"(?:display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all)[^\"'<>]{0,500}[\"'][^<>]{0,300}>"
+    r"[^<]{0,2000}</\1>",
     re.IGNORECASE,
 )
 _NO_HTML = re.compile(
@@ -57,5 +58,23 @@ def _page(part: Part, limits: Limits) -> str:
 
     markup = words.decode(part.raw[: limits.html], part.charset)
     # What is not shown goes first: Outlook's style sheets are longer than most letters.
-    markup = _COMMENT.sub("", _HEAD.sub("", markup))
+    markup = _CONDITION.sub("", _seen(markup))
     return plain_text(_HIDDEN.sub("", markup))[: limits.text]
+
+
+def _seen(markup: str) -> str:
+    """The markup without head, styles, scripts and comments, in time linear in its length."""
+    out: list[str] = []
+    unended: set[str] = set()
+    at = 0
+    while match := _UNSEEN.search(markup, at):
+        name = (match[1] or "--").lower()
+        closing = "-->" if name == "--" else rf"</{name}\s*>"
+        end = None
+        if name not in unended:
+            end = re.compile(closing, re.IGNORECASE).search(markup, match.end())
+        if end is None:
+            unended.add(name)
+        out.append(markup[at : match.start() if end else match.end()])
+        at = end.end() if end else match.end()
+    return "".join([*out, markup[at:]])

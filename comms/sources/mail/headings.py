@@ -162,8 +162,17 @@ def _attribution(lines: list[str], index: int) -> Heading | None:
             return None
         shown = " ".join(line.strip() for line in chunk)
         if _WROTE_WORD.search(shown) and _WROTE.match(shown) and re.search(r"\d", shown):
-            after = shown[_WROTE_WORD.search(shown).end() :]  # type: ignore[union-attr]
-            return Heading(
-                index, index + count, _person(after.strip(" :>")), sent_at(shown), reply=True
-            )
+            return Heading(index, index + count, _writer(shown), sent_at(shown), reply=True)
     return None
+
+
+def _writer(shown: str) -> Address:
+    """Who wrote, in "Den … skrev Anne <anne@example.dk>:" and "On …, Anne <…> wrote:"."""
+    parts = _WROTE_WORD.split(shown, maxsplit=1)
+    after = _person(parts[1].strip(" :>"))
+    if after.email or len(parts) < 2:
+        return after
+    before = re.search(r"([^\d,:<>\"]{0,60})\"?\s*[<(]([^<>()\s]+@[^<>()\s]+)[>)]", parts[0])
+    if before is None:
+        return after
+    return Address(re.sub(r"^\s*(?:AM|PM)\b", "", before[1]).strip(), before[2])

@@ -17,6 +17,16 @@ _PREFIX = re.compile(
     r"|(?:ekstern|external)\s*:|\*+\s*ekstern\w*\s*\*+)\s*",
     re.IGNORECASE,
 )
+# Yahoo glues the whole heading into one line.
+_GLUED = re.compile(
+    r"^\W*-{3,}\s*(?:videresendt \w+|forwarded message|oprindelig \w+|original message)\s*-{3,}\s*"
+    r"(?:fra|from):[^\n]{0,3000}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_GLUED_KEY = re.compile(
+    r"(?<=[^\n])(?=\b(?:Fra|From|Sendt|Sent|Emne|Subject|Dato|Date): )|(?<=>)(?=(?:Til|To|Cc): )"
+    r"|(?<=[^\n])(?=(?:Sendt|Sent|Emne|Subject|Dato|Date): )"
+)
 _MOST_LEVELS = 8
 
 
@@ -45,7 +55,7 @@ def title_of(subject: str) -> str:
 
 def split(text: str, subject: str, ours: Callable[[Address], bool]) -> History:
     """Take a mail's text apart. ours: is this address the mailbox itself?"""
-    top, intros, quoted = text, [], ""
+    top, intros, quoted = _GLUED.sub(lambda m: _GLUED_KEY.sub("\n", m.group()), text), [], ""
     inner = History("")
     for _ in range(_MOST_LEVELS):
         lines = top.split("\n")

@@ -1,5 +1,6 @@
 """Calendar parts of a mail (RFC 5545, RFC 5546)."""
 
+import warnings
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -23,9 +24,18 @@ def read_invitations(part: Part) -> tuple[Invitation, ...]:
     """One for each event of the part; what cannot be read says so in `problem`."""
     if len(part.raw) > _SIZE:
         return (Invitation(part.method, problem="kalenderfilen er for stor"),)
+    try:
+        return _read(part)
+    except Exception as error:  # these libraries raise nearly anything on broken files
+        problem = f"kalenderen kan ikke læses ({type(error).__name__})"
+        return (Invitation(part.method, problem=problem),)
+
+
+def _read(part: Part) -> tuple[Invitation, ...]:
     import icalendar
 
-    try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it tells of every zone it has to guess
         calendars = icalendar.Calendar.from_ical(
             words.decode(part.raw, part.charset or "utf-8"), multiple=True
         )
@@ -33,10 +43,6 @@ def read_invitations(part: Part) -> tuple[Invitation, ...]:
             _invitation(event, calendar, part.method)
             for calendar in calendars[:3]
             for event in calendar.walk("VEVENT")[:MOST_EVENTS]
-        )
-    except Exception as error:  # these libraries raise nearly anything on broken files
-        return (
-            Invitation(part.method, problem=f"kalenderen kan ikke læses ({type(error).__name__})"),
         )
 
 
@@ -69,7 +75,9 @@ def _starts(event: Any) -> tuple[tuple[tuple[date, date | None], ...], str]:
     rule = event.get("RRULE")
     if not rule:
         return ((first, end),), ""
-    if str(rule.get("FREQ", [""])[0]).upper() in _ENDLESS or 0 in rule.get("INTERVAL", []):
+    odd = any(rule.get(part) for part in ("BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS"))
+    often = str(rule.get("FREQ", [""])[0]).upper() in _ENDLESS
+    if odd or often or 0 in rule.get("INTERVAL", []):
         return ((first, end),), "gentagelsen kan ikke læses"
     if not (rule.get("COUNT") or rule.get("UNTIL")):
         return ((first, end),), "gentages uden slutning: kun den første dato er med"

@@ -15,11 +15,11 @@ class Limits:
     depth: int = 20
     headers: int = 1000
     header: int = 20_000
-    text: int = 400_000
+    text: int = 100_000
     html: int = 2_000_000
     pictures: int = 40
     pixels: int = 60_000_000
     longest_side: int = 2048
     document: int = 25_000_000
     pages: int = 40
-    document_text: int = 200_000
+    document_text: int = 60_000

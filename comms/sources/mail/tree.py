@@ -13,6 +13,10 @@ from comms.sources.mail.words import header
 _DELIMITER = re.compile(rb"^--\S", re.MULTILINE)
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
 _EMBEDDED = re.compile(rb"^content-type:\s*message/", re.IGNORECASE | re.MULTILINE)
+# Parameters of such a header are parsed in quadratic time.
+_LONG_HEADER = re.compile(
+    rb"^content-(?:type|disposition):(?:[^\n]|\n[ \t]){8000}", re.IGNORECASE | re.MULTILINE
+)
 _HEADER_LINE = re.compile(rb"^[!-9;-~]{1,80}:", re.MULTILINE)
 
 
@@ -75,6 +79,8 @@ def _check_shape(raw: bytes, limits: Limits) -> None:
     head = raw.partition(b"\r\n\r\n" if b"\r\n\r\n" in raw[:200_000] else b"\n\n")[0]
     if len(_HEADER_LINE.findall(head)) > limits.headers:
         raise TooBig(f"mail with more than {limits.headers} headers")
+    if _LONG_HEADER.search(raw):
+        raise TooBig("mail with a header of more than 8000 bytes about its parts")
     if len(_BOUNDARY.findall(raw)) > limits.parts or len(_EMBEDDED.findall(raw)) > limits.parts:
         raise TooBig(f"mail with more than {limits.parts} nested parts")
     if len(_DELIMITER.findall(raw)) > limits.parts * 4:
