@@ -89,7 +89,7 @@ def _clock(text: str, match: re.Match[str]) -> Clock | None:
     start = _time(groups["a"], part, before=end)
     if start is None or (groups.get("b") and end is None):
         return None
-    before = text[max(0, match.start() - 40) : match.start("a")]
+    before = text[max(0, match.start() - 40) : match.start()]
     return Clock(
         match.start(),
         match.end(),

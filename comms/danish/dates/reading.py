@@ -82,8 +82,18 @@ def _mentions(text: str, today: date) -> list[Mention]:
             found.append(mention)
         if len(found) >= MOST_TIMES:
             break
+    found = [_moved(text, mention) for mention in found]
     merged = _merged(text, sorted(found, key=lambda m: m.at))
     return sorted(repeats.repeated(text, leads, merged, today), key=lambda m: m.at)
+
+
+def _moved(text: str, mention: Mention) -> Mention:
+    """ "Flyttet fra den 10. til den 17. november" is no range: only the new day counts."""
+    before = text[max(0, mention.at - 60) : mention.at]
+    if mention.until is None or not is_moved_from(before + "den "):
+        return mention
+    at = text.rfind(" til ", mention.at, mention.to)
+    return replace(mention, at=max(at, mention.at) + 5, dates=(mention.until,), until=None)
 
 
 def _merged(text: str, mentions: list[Mention]) -> list[Mention]:
