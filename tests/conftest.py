@@ -6,16 +6,13 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from comms.store.database import Database
 from comms.store.files import FolderFiles
 from tests.clock import NOON
-
-if TYPE_CHECKING:  # most tests need no browser
-    from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -25,11 +22,15 @@ def now() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL, one for each test process. Gives its URL, without a database name."""
+def postgres_server() -> Iterator[str]:
+    """A real PostgreSQL, one for each test process. Gives its URL, without a database name.
+
+    Not in pytest's own folder: as root the server runs as another user, who must reach its data
+    while a second run of pytest may be closing that folder again.
+    """
     from tests.servers.postgres import fresh, serve
 
-    with serve(tmp_path_factory.mktemp("postgres")) as url:
+    with TemporaryDirectory(prefix="opslagstavlen-postgres-") as folder, serve(Path(folder)) as url:
         migrated = Database(fresh(url, "migrated"))
         migrated.upgrade()
         migrated.close()

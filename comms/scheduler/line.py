@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from apscheduler.triggers.cron import CronTrigger
 
 from comms.config.schedules import CatchUp, Job
-from comms.errors import SettingsError
 from comms.model import cron
 from comms.model.timetable import Every, Timetable, WallClock
 
@@ -28,26 +27,16 @@ class Line:
 
 
 def lines(jobs: Mapping[str, Job], work: Mapping[str, Work], zone: tzinfo) -> list[Line]:
-    """The jobs that have work to do; a part that is switched off has none.
-
-    Raises SettingsError: every job whose cron cannot be read, and what is allowed.
-    """
-    made, problems = [], []
-    for name, job in jobs.items():
-        try:
-            timetable = timetable_of(job, zone)
-        except ValueError as error:
-            problems.append(f"schedules.yaml: jobs.{name}: {error}")
-            continue
-        if name in work:
-            made.append(Line(name, timetable, _patience(job), work[name]))
-    if problems:
-        raise SettingsError(*problems)
-    return made
+    """The jobs that have work to do; a part that is switched off has none."""
+    return [
+        Line(name, timetable_of(job, zone), _patience(job), work[name])
+        for name, job in jobs.items()
+        if name in work
+    ]
 
 
 def timetable_of(job: Job, zone: tzinfo) -> Timetable:
-    """When this job is due. Raises ValueError: which field of cron, and what is allowed there."""
+    """When this job is due. Its cron was checked where schedules.yaml was read."""
     if job.every is not None:
         return Every(job.every)
     return WallClock(zone, _following(cron.read(job.cron)))

@@ -52,7 +52,6 @@ class Scheduler:
         clock: Callable[[], datetime],
         lease: timedelta = LEASE,
     ) -> None:
-        """Raises SettingsError: every job whose cron cannot be read."""
         self._lines = lines(jobs, work, zone)
         self._begin, self._zone, self._clock, self._lease = begin, zone, clock, lease
         self._busy = {line.job: Lock() for line in self._lines}
