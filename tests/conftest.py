@@ -7,12 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 
 from comms.store.database import Database
 from comms.store.files import FolderFiles
 from tests.clock import NOON
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
