@@ -17,7 +17,7 @@ def collect(what: str | None) -> Answer:
         if what == "inbox" or (what is None and sources.inbox):
             counts += house.collect_inbox()
         if what == "feeds" or (what is None and sources.feeds):
-            counts += house.collect_feeds()
+            counts += house.collect_feeds(patient=False)
     shown = (
         f"{counts.fetched} hentet, {counts.stories} bidrag, {counts.known} kendte, "
         f"{counts.set_aside} lagt til side, {counts.failed} mislykket"

@@ -343,13 +343,13 @@ class House:
             inbox = Inbox(self.database.begin, self.files, read, alarm)
             return inbox.collect(self.mailbox, self.clock())
 
-    def collect_feeds(self) -> Counts:
-        """Ask every feed that is due now."""
+    def collect_feeds(self, *, patient: bool = True) -> Counts:
+        """Ask every feed that is due now; patient False: those that failed lately too."""
         now = self.clock()
         today = now.astimezone(self.schedules.zone).date()
         feeds = Feeds(self.database.begin, self.files, self.judged)
         subscriptions = [Subscription(self.newsstand, f, today) for f in self.schedules.feeds]
-        return feeds.collect(subscriptions, now)
+        return feeds.collect(subscriptions, now, patient=patient)
 
     @cached_property
     def context(self) -> Context:

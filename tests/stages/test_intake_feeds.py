@@ -141,6 +141,25 @@ def test_each_failure_doubles_the_pause(
     assert (state.failures, state.not_before) == (2, now + timedelta(minutes=46))
 
 
+def test_a_person_need_not_wait_for_our_own_pause(
+    database: Database, files: FolderFiles, now: datetime
+) -> None:
+    stage = feeds(database, files)
+    stage.collect([Source(error=BadInput("no feed"))], now)
+    good = Source((entry(now),))
+    assert stage.collect([good], now + timedelta(minutes=1)).fetched == 0
+    assert stage.collect([good], now + timedelta(minutes=1), patient=False).fetched == 1
+
+
+def test_a_person_waits_as_long_as_the_server_asked(
+    database: Database, files: FolderFiles, now: datetime
+) -> None:
+    stage = feeds(database, files)
+    stage.collect([Source(error=TryLater("busy", code=503, retry_after=7200))], now)
+    good = Source((entry(now),))
+    assert stage.collect([good], now + timedelta(hours=1), patient=False).fetched == 0
+
+
 def test_a_pause_that_the_server_asks_for_is_kept(
     database: Database, files: FolderFiles, now: datetime
 ) -> None:

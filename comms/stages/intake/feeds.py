@@ -101,13 +101,16 @@ class Feeds:
     judge: Judge
     fresh_days: int = FRESH_DAYS
 
-    def collect(self, sources: Iterable[Source], now: datetime) -> Counts:
-        """Ask each feed that is due; one that fails is left alone for a while, the rest goes on."""
+    def collect(self, sources: Iterable[Source], now: datetime, *, patient: bool = True) -> Counts:
+        """Ask each feed that is due; one that fails is left alone for a while, the rest goes on.
+
+        patient: False where a person asks: our own pause is passed over, the server's is not.
+        """
         counts = Counts()
         for source in sources:
             with self.begin() as tx:
                 state = tx.feed_states.get(source.key)
-            if state.not_before is None or state.not_before <= now:
+            if _due(state, now, patient=patient):
                 counts += self._ask(source, state, now)
         return counts
 
@@ -128,7 +131,7 @@ class Feeds:
         return counts
 
     def _paused(self, state: FeedState, error: Exception, now: datetime) -> Counts:
-        pause = min(PAUSE * 2 ** min(state.failures, 10), LONGEST_PAUSE)
+        pause = _own_pause(state.failures)
         asked = getattr(error, "retry_after", None)
         if isinstance(asked, int):
             pause = max(pause, timedelta(seconds=asked))
@@ -230,3 +233,16 @@ class Feeds:
                 return Counts(known=1)
             tx.audit.record("system", "set_aside", "raw", raw_id, now, digest)
         return Counts(set_aside=1, problems=(aside.reason,))
+
+
+def _due(state: FeedState, now: datetime, *, patient: bool) -> bool:
+    if state.not_before is None or state.not_before <= now:
+        return True
+    if patient or state.checked_at is None:
+        return False
+    return state.not_before <= state.checked_at + _own_pause(state.failures - 1)
+
+
+def _own_pause(failures: int) -> timedelta:
+    """How long we leave a feed alone after its next failure in a row."""
+    return min(PAUSE * 2 ** min(max(failures, 0), 10), LONGEST_PAUSE)
