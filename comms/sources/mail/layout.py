@@ -3,7 +3,10 @@
 import re
 from itertools import pairwise
 
-_OWN_LINE = re.compile(r"\s*(?:[-*•–>|]|\d{1,2}[.)]\s|\[)|.{0,40}:\s*$|\s*$")
+_OWN_LINE = re.compile(
+    r"\s*(?:[-*•–>|]|\d{1,2}[.)]\s(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))|\[)"
+    r"|.{0,40}:\s*$|\s*$"
+)
 
 
 def unflow(text: str, *, delsp: bool = False) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "HEIF", "BMP", "TIFF", "MPO")
 _GPS = 0x8825  # the Exif tag that points to the GPS directory (CIPA DC-008)
+_BINARY = ("exif", "icc_profile", "photoshop", "mp")
 _LOGO_SIDE = 400  # pixels: an inline picture that is no larger this way and that is a logo
 
 
@@ -63,7 +64,8 @@ def _cleaned(part: Part, name: str, limits: Limits, *, in_signature: bool) -> Pi
 
 def _notes(picture: "Image.Image") -> str:
     """Words in Exif, comments and PNG texts: they are dropped, but a CPR number there is told."""
-    values = [*picture.info.values(), *picture.getexif().values()]
+    told = {key: value for key, value in picture.info.items() if key not in _BINARY}
+    values = [*told.values(), *picture.getexif().values()]
     texts = [v.decode("utf-8", "replace") if isinstance(v, bytes) else v for v in values]
     return "\n".join(clean(text[:2000]) for text in texts if isinstance(text, str))[:10_000]
 
@@ -88,11 +90,14 @@ def _is_logo(part: Part, width: int, height: int, *, in_signature: bool) -> bool
     """Small pictures that the text shows inline are logos, icons and lines, not press photos."""
     if min(width, height) < 40 or width * height < 8000:
         return True
-    inline = part.disposition != "attachment" and bool(part.content_id)
+    related = "multipart/related" in part.within
+    inline = bool(part.content_id) and (related or part.disposition != "attachment")
     small = max(width, height) <= _LOGO_SIDE or min(width, height) <= 120
     return (inline or in_signature) and (small or max(width, height) > 4 * min(width, height))
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, Warning) or "Bomb" in type(error).__name__:
+        return "for mange pixels"
     text = str(error) if isinstance(error, ValueError) else type(error).__name__
     return " ".join(text.split())[:120]
