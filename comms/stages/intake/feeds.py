@@ -245,4 +245,5 @@ def _due(state: FeedState, now: datetime, *, patient: bool) -> bool:
 
 def _own_pause(failures: int) -> timedelta:
     """How long we leave a feed alone after its next failure in a row."""
-    return min(PAUSE * 2 ** min(max(failures, 0), 10), LONGEST_PAUSE)
+    doublings: int = 2 ** min(max(failures, 0), 10)
+    return min(PAUSE * doublings, LONGEST_PAUSE)
