@@ -68,12 +68,9 @@ def judge(
 
 
 def judge_typed(title: str, text: str, moment: datetime, context: Context) -> Item:
-    """The item of a story that staff typed in at `moment` (aware): a story by their own word."""
+    """The item of a title and a text that were contributed at `moment` (aware), without a mail."""
     mail = Mail(subject=title, title=title, text=text, written=moment)
-    found = occasions(mail, moment, context.venues)
-    findings = guards.findings(mail, confidential=False, embargo=found.embargo)
-    verdict = Verdict(Disposition.STORY, "bidrag: skrevet ind af personalet")
-    return _story(mail, verdict, found, findings, context)
+    return judge(mail, moment, context, contributed=True)
 
 
 def _facts(found: Occasions, findings: Sequence[Finding], *, pointing: bool) -> Facts:

@@ -4,7 +4,7 @@ import mimetypes
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from comms.practice.graph import PAGE_ID
 from comms.sources.mail.limits import Limits as MailLimits
 from comms.sources.mail.worker import Reader
 from comms.sources.mailbox import Mailbox
-from comms.sources.newsstand import Newsstand, Subscription
+from comms.sources.subscription import Subscription
 from comms.stages.dispatch import IssueDesk, Mailroom, Places, PostRules
 from comms.stages.drafting import Drafting
 from comms.stages.intake import Counts, Feeds, Inbox
@@ -43,6 +43,7 @@ from comms.store.database import Database
 from comms.store.files import DatabaseFiles, Files, FolderFiles
 from comms.store.transaction import Transaction
 from comms.wire import smtp
+from comms.wire.http import Limits as FetchLimits
 from comms.wiring import outside
 from comms.wiring.practice import PracticeWorld, practice_accounts
 
@@ -326,14 +327,23 @@ class House:
     def mailbox(self) -> Mailbox:
         return outside.mailbox(self.settings, self.largest_mail)
 
-    @cached_property
-    def newsstand(self) -> Newsstand:
-        return Newsstand(
-            lambda feed: self.world.feed_url(feed) if self.practice else feed.url,
-            self.settings.http_timeout,
-            self.schedules.limits.feed_mb * 1_000_000,
-            self.settings.ca_file,
+    def subscriptions(self) -> Sequence[Subscription]:
+        """The feeds that can be asked; practice mode leaves out those without a sample."""
+        limits = FetchLimits(
+            body=self.schedules.limits.feed_mb * 1_000_000, seconds=2 * self.settings.http_timeout
         )
+        urls = {
+            feed.key: self.world.feed_url(feed) if self.practice else feed.url
+            for feed in self.schedules.feeds
+        }
+        return [
+            Subscription(feed, self._today, limits, self.settings.ca_file, url, self.practice)
+            for feed in self.schedules.feeds
+            if (url := urls[feed.key])
+        ]
+
+    def _today(self) -> date:
+        return self.clock().astimezone(self.schedules.zone).date()
 
     def collect_inbox(self) -> Counts:
         """Fetch mail now. Each mail is read in a process with a limit of time and memory."""
@@ -345,11 +355,8 @@ class House:
 
     def collect_feeds(self, *, patient: bool = True) -> Counts:
         """Ask every feed that is due now; patient False: those that failed lately too."""
-        now = self.clock()
-        today = now.astimezone(self.schedules.zone).date()
         feeds = Feeds(self.database.begin, self.files, self.judged)
-        subscriptions = [Subscription(self.newsstand, f, today) for f in self.schedules.feeds]
-        return feeds.collect(subscriptions, now, patient=patient)
+        return feeds.collect(self.subscriptions(), self.clock(), patient=patient)
 
     @cached_property
     def context(self) -> Context:

@@ -3,11 +3,13 @@
 import ctypes.util
 import os
 from datetime import date
+from functools import partial
 
 from comms.channels.newsletter import Block, IssueContent
 from comms.config.live import missing
 from comms.danish.calendar import long_date
 from comms.errors import BadInput, SettingsError
+from comms.sources.subscription import Subscription
 from comms.stages.upkeep import Probe
 from comms.store.database import newest_revision
 from comms.wire import smtp
@@ -42,8 +44,8 @@ def probes(house: House) -> list[tuple[str, Probe]]:
             ("Graph API-version", lambda: _version(house)),
         ]
     if sources.feeds:
-        for feed in house.schedules.feeds:
-            found.append((f"feed {feed.key}", lambda key=feed.key: _feed(house, key)))  # type: ignore[misc]
+        for one in house.subscriptions():
+            found.append((f"feed {one.key}", partial(_feed, one)))
     return found
 
 
@@ -136,9 +138,7 @@ def _version(house: House) -> str:
     )
 
 
-def _feed(house: House, key: str) -> str:
-    feed = next(one for one in house.schedules.feeds if one.key == key)
-    found = house.newsstand.ask(feed, house.clock().date())
-    if found is None or found.reading is None:
-        return NOT_ASKED
-    return f"{len(found.reading.entries)} indslag, {len(found.reading.set_aside)} kan ikke læses"
+def _feed(subscription: Subscription) -> str:
+    reading = subscription.ask("", "").reading
+    assert reading is not None  # nothing was said of what we know, so it cannot be unchanged
+    return f"{len(reading.entries)} indslag, {len(reading.set_aside)} kan ikke læses"
