@@ -73,7 +73,7 @@ def read_calendar(body: bytes, feed: Feed, since: date, until: date) -> Reading:
 def _aside(feed: Feed, reason: str, block: str) -> SetAside:
     title = re.search(r"^SUMMARY[^:\r\n]*:(.{0,60})", block, re.MULTILINE)
     named = f" ({title[1].strip()})" if title else ""
-    return SetAside(feed.key, f"{feed.key}: event{named}: {reason}", block.encode("utf-8"))
+    return SetAside(feed.key, f"{feed.key}: begivenhed{named}: {reason}", block.encode("utf-8"))
 
 
 def _decoded(body: bytes) -> str:
@@ -137,19 +137,19 @@ def _parsed(block: str, zones: tuple[str, ...]) -> "Component":
     from icalendar import Calendar
 
     if len(block) > BLOCK_CAP or block.upper().count("BEGIN:") > 50:
-        raise BadInput(f"larger than {BLOCK_CAP} characters or 50 parts")
+        raise BadInput(f"større end {BLOCK_CAP} tegn eller 50 dele")
     used = "".join(zone for zone in zones if _names_zone(zone, block))
     head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-\r\n"
     try:
         (component,) = Calendar.from_ical(f"{head}{used}{block}END:VCALENDAR\r\n").walk("VEVENT")
         for name, problem in component.errors:
             if name in TIMING:
-                raise BadInput(f"{name} cannot be read: {' '.join(str(problem).split())[:100]}")
+                raise BadInput(f"{name} kan ikke læses: {' '.join(str(problem).split())[:100]}")
         _check(component)
     except BadInput:
         raise
     except Exception as error:  # outside data never crashes a run, whatever the parser raises
-        raise BadInput(f"cannot be read ({type(error).__name__})") from error
+        raise BadInput(f"kan ikke læses ({type(error).__name__})") from error
     return component
 
 
@@ -161,19 +161,19 @@ def _names_zone(zone: str, block: str) -> bool:
 def _check(component: "Component") -> None:
     """Raise BadInput for what must not be published, worked out, or cannot be placed in time."""
     if str(component.get("CLASS", "PUBLIC")).upper() in {"PRIVATE", "CONFIDENTIAL"}:
-        raise BadInput("marked as private")
+        raise BadInput("mærket som privat")
     if "DTSTART" not in component:
-        raise BadInput("no DTSTART")
+        raise BadInput("har ingen start (DTSTART)")
     if "EXRULE" in component:
-        raise BadInput("has an EXRULE, which is not read")
+        raise BadInput("har en EXRULE, som vi ikke læser")
     for name in ("DTSTART", "DTEND"):
         zone = getattr(component.get(name), "params", {}).get("TZID")
         moment = _moment(component, name)
         if zone and isinstance(moment, datetime) and moment.tzinfo is None:
-            raise BadInput(f"{name} is in an unknown time zone {str(zone)[:40]!r}")
+            raise BadInput(f"{name} står i en ukendt tidszone {str(zone)[:40]!r}")
     start, end = _moment(component, "DTSTART"), _moment(component, "DTEND")
     if start and end and end < start:
-        raise BadInput("ends before it begins")
+        raise BadInput("slutter, før det begynder")
     rules = component.get("RRULE", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         check_rule(rule)
@@ -186,7 +186,7 @@ def _entry(
     main = next((one for one in members if "RECURRENCE-ID" not in one), members[0])
     title, flags = split_title(plain_text(_string(main, "SUMMARY")))
     if not title:
-        raise BadInput("no SUMMARY")
+        raise BadInput("har ingen overskrift (SUMMARY)")
     if method == "CANCEL" or _string(main, "STATUS").upper() == "CANCELLED":
         flags |= {"cancelled"}
     events = tuple(_events(members, feed, window, cancelled="cancelled" in flags))
@@ -214,7 +214,7 @@ def _events(
     """The dates in the window. Single dates that are cancelled fall out, unless all are."""
     for count, found in enumerate(_expanded(members, window), start=1):
         if count > DATES_CAP:
-            raise BadInput(f"more than {DATES_CAP} dates between {window[0]} and {window[1]}")
+            raise BadInput(f"mere end {DATES_CAP} datoer mellem {window[0]} og {window[1]}")
         if not cancelled and _string(found, "STATUS").upper() == "CANCELLED":
             continue
         start, end = _span(found, feed)
@@ -231,7 +231,7 @@ def _expanded(members: list["Component"], window: tuple[date, date]) -> list["Co
     try:
         return list(recurring_ical_events.of(calendar).between(*window))
     except Exception as error:  # outside data never crashes a run, whatever the library raises
-        raise BadInput(f"its dates cannot be worked out ({type(error).__name__})") from error
+        raise BadInput(f"datoerne kan ikke regnes ud ({type(error).__name__})") from error
 
 
 def _span(found: "Component", feed: Feed) -> tuple[date, date | None]:
@@ -239,7 +239,7 @@ def _span(found: "Component", feed: Feed) -> tuple[date, date | None]:
     3.6.1): here the last day, None when that is the first."""
     start, end = _moment(found, "DTSTART"), _moment(found, "DTEND")
     if start is None:
-        raise BadInput("a date of it cannot be read")
+        raise BadInput("en dato i det kan ikke læses")
     if isinstance(start, datetime):
         here = placed(start, feed.times)
         there = placed(end, feed.times) if isinstance(end, datetime) else None

@@ -49,10 +49,10 @@ def read_feed(body: bytes, feed: Feed, url: str | None = None) -> Reading:
     for place, found in enumerate(_parsed(body, feed, url or feed.url), start=1):
         try:
             if place > ENTRIES_CAP:
-                raise BadInput(f"beyond the first {ENTRIES_CAP} entries")
+                raise BadInput(f"efter de første {ENTRIES_CAP} indslag")
             entries.append(_entry(found, feed))
         except BadInput as broken:
-            reason = f"{feed.key}: entry {place}: {broken}"
+            reason = f"{feed.key}: indslag {place}: {broken}"
             aside.append(SetAside(feed.key, reason, _raw(found)))
     return Reading(keyed(entries), tuple(aside))
 
@@ -82,7 +82,7 @@ def _entry(found: dict[str, Any], feed: Feed) -> FeedEntry:
     title, flags = split_title(plain_text(_string(found, "title")))
     text = plain_text(_longest_text(found))[:TEXT_CAP]
     if not title:
-        raise BadInput("no title" if text else "neither title nor text")
+        raise BadInput("mangler titel" if text else "mangler både titel og tekst")
     return FeedEntry(
         feed=feed.key,
         external_id=_string(found, "id")[:500],
@@ -124,7 +124,7 @@ def _events(found: dict[str, Any], feed: Feed) -> Iterator[Event]:
         return
     start = read_time(written, feed.times)
     if start is None:
-        raise BadInput(f"the start {written[:40]!r} is no date")
+        raise BadInput(f"starten {written[:40]!r} er ingen dato")
     end = read_time(_first(found, ENDS), feed.times)
     if end is not None and (type(end) is not type(start) or end < start):
         end = None

@@ -168,7 +168,7 @@ class Maildir:
 
 
 def _too_big(size: int, most: int) -> str:
-    return f"mail of {size} bytes; at most {most} are read"
+    return f"mailen fylder {size} bytes; højst {most} læses"
 
 
 def _imap_key(validity: int, uid: int) -> str:

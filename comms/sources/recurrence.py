@@ -29,15 +29,15 @@ def check_rule(rule: Mapping[str, Any]) -> None:
     frequency = str(next(iter(parts.get("FREQ", [])), "")).upper()
     if frequency not in FREQUENCIES:
         allowed = ", ".join(sorted(FREQUENCIES))
-        raise BadInput(f"repeats with FREQ={frequency[:20] or '?'}; allowed: {allowed}")
+        raise BadInput(f"gentages med FREQ={frequency[:20] or '?'}; tilladt: {allowed}")
     if unknown := sorted(set(parts) - PARTS):
-        raise BadInput(f"repeats by {unknown[0][:20]}, which is not read")
+        raise BadInput(f"gentages efter {unknown[0][:20]}, som vi ikke læser")
     if any(not isinstance(value, int) or value < 1 for value in parts.get("INTERVAL", [])):
-        raise BadInput("repeats with an INTERVAL below 1; allowed: 1 and up")
+        raise BadInput("gentages med et INTERVAL under 1; tilladt: 1 og op")
     if _times_a_day(parts) > TIMES_A_DAY:
-        raise BadInput(f"repeats more than {TIMES_A_DAY} times a day")
+        raise BadInput(f"gentages mere end {TIMES_A_DAY} gange om dagen")
     if _never_matches(frequency, parts):
-        raise BadInput("repeats on days that do not exist")
+        raise BadInput("gentages på dage, der ikke findes")
 
 
 def _times_a_day(parts: Mapping[str, list[Any]]) -> int:

@@ -137,15 +137,15 @@ def test_an_event_outside_the_window_is_left_out_quietly() -> None:
 @pytest.mark.parametrize(
     ("rule", "why"),
     [
-        ("FREQ=SECONDLY", "FREQ=SECONDLY; allowed: DAILY, MONTHLY, WEEKLY, YEARLY"),
+        ("FREQ=SECONDLY", "FREQ=SECONDLY; tilladt: DAILY, MONTHLY, WEEKLY, YEARLY"),
         ("FREQ=MINUTELY", "FREQ=MINUTELY"),
         ("FREQ=HOURLY;COUNT=3", "FREQ=HOURLY"),
-        ("FREQ=DAILY;INTERVAL=0", "INTERVAL below 1"),
-        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "days that do not exist"),
-        ("FREQ=DAILY;BYSETPOS=9", "days that do not exist"),
-        ("FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=1,2,3,4,5", "more than 24 times a day"),
-        ("FREQ=YEARLY;BYYEARDAY=366", "repeats by BYYEARDAY"),
-        ("FREQ=NOGET", "RRULE cannot be read"),
+        ("FREQ=DAILY;INTERVAL=0", "INTERVAL under 1"),
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "dage, der ikke findes"),
+        ("FREQ=DAILY;BYSETPOS=9", "dage, der ikke findes"),
+        ("FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=1,2,3,4,5", "mere end 24 gange om dagen"),
+        ("FREQ=YEARLY;BYYEARDAY=366", "gentages efter BYYEARDAY"),
+        ("FREQ=NOGET", "RRULE kan ikke læses"),
     ],
 )
 def test_a_rule_that_costs_without_end_is_refused_at_once(rule: str, why: str) -> None:
@@ -156,25 +156,25 @@ def test_a_rule_that_costs_without_end_is_refused_at_once(rule: str, why: str) -
 
 def test_a_series_with_too_many_dates_is_set_aside() -> None:
     rule = "RRULE:FREQ=DAILY;BYHOUR=10,12"
-    assert f"more than {DATES_CAP} dates" in refusal(OK, rule)
+    assert f"mere end {DATES_CAP} datoer" in refusal(OK, rule)
 
 
 @pytest.mark.parametrize(
     ("lines", "why"),
     [
-        (["DTSTART:20261301T100000Z"], "DTSTART cannot be read"),
-        ([], "no DTSTART"),
-        ([OK, "DTEND;TZID=Europe/Copenhagen:20261203T160000"], "ends before it begins"),
-        (["DTSTART;TZID=Mars/Olympus:20261203T170000"], "unknown time zone 'Mars/Olympus'"),
-        ([OK, "CLASS:PRIVATE"], "marked as private"),
-        ([OK, "X-FYLD:" + "x" * 200_000], "larger than 200000 characters"),
+        (["DTSTART:20261301T100000Z"], "DTSTART kan ikke læses"),
+        ([], "ingen start (DTSTART)"),
+        ([OK, "DTEND;TZID=Europe/Copenhagen:20261203T160000"], "slutter, før det begynder"),
+        (["DTSTART;TZID=Mars/Olympus:20261203T170000"], "ukendt tidszone 'Mars/Olympus'"),
+        ([OK, "CLASS:PRIVATE"], "mærket som privat"),
+        ([OK, "X-FYLD:" + "x" * 200_000], "større end 200000 tegn"),
     ],
 )
 def test_one_broken_event_is_set_aside_by_name_and_the_others_go_on(
     lines: list[str], why: str
 ) -> None:
     reason = refusal(*lines)
-    assert reason.startswith("fc: event (Café): ")
+    assert reason.startswith("fc: begivenhed (Café): ")
     assert why in reason
 
 
@@ -185,7 +185,7 @@ def test_an_event_that_breaks_off_is_set_aside() -> None:
 
 
 def test_an_event_without_a_title_is_set_aside() -> None:
-    assert "no SUMMARY" in read(event(OK, title="")).set_aside[0].reason
+    assert "ingen overskrift (SUMMARY)" in read(event(OK, title="")).set_aside[0].reason
 
 
 @pytest.mark.parametrize("body", [b"", b"<html></html>", bytes(range(256)), b"BEGIN:VEVENT\r\n"])
@@ -208,5 +208,5 @@ def test_a_time_zone_that_changes_every_second_is_not_worked_out() -> None:
     )
     began = time.monotonic()
     reading = read(event("DTSTART;TZID=Ond:20261203T190000"), head=zone)
-    assert "unknown time zone" in reading.set_aside[0].reason
+    assert "ukendt tidszone" in reading.set_aside[0].reason
     assert time.monotonic() - began < 2

@@ -65,7 +65,7 @@ def test_a_broken_entry_is_set_aside_and_the_others_go_on() -> None:
     reading = read("<item><guid isPermaLink='false'>x</guid></item>", ITEM)
     assert [entry.title for entry in reading.entries] == ["Nye bænke"]
     (aside,) = reading.set_aside
-    assert aside.reason == "kommunen: entry 1: neither title nor text"
+    assert aside.reason == "kommunen: indslag 1: mangler både titel og tekst"
     assert b'"x"' in aside.raw
 
 
@@ -119,7 +119,7 @@ def test_a_time_without_zone_follows_the_feeds_own_rule() -> None:
 def test_an_event_whose_start_is_no_date_is_set_aside() -> None:
     reading = read("<item><title>A</title><ev:startdate>i morgen</ev:startdate></item>")
     assert reading.entries == ()
-    assert "'i morgen' is no date" in reading.set_aside[0].reason
+    assert "'i morgen' er ingen dato" in reading.set_aside[0].reason
 
 
 def test_sold_out_is_a_flag_and_not_part_of_the_title() -> None:

@@ -99,7 +99,7 @@ def test_a_picture_of_many_megapixels_is_not_loaded() -> None:
 
 
 def test_a_limit_says_what_it_is() -> None:
-    with pytest.raises(TooBig, match="mail of 1500 bytes; at most 1000 are read"):
+    with pytest.raises(TooBig, match="fylder 1500 bytes; højst 1000 læses"):
         read(b"x" * 1500, Limits(size=1000))
 
 

@@ -52,7 +52,7 @@ def test_imap_reports_a_mail_that_is_too_big_and_goes_on(dovecot: Dovecot) -> No
     dovecot.deliver(MAIL)
     big, small = imap(dovecot).fetch(nothing_known)
     assert (big.raw, big.size) == (None, len(LONG))
-    assert "at most 1000" in big.problem
+    assert "højst 1000" in big.problem
     assert small.raw == MAIL
 
 
@@ -103,7 +103,7 @@ def test_a_maildir_is_never_changed(tmp_path: Path) -> None:
 def test_a_maildir_reports_what_is_too_big_and_goes_on(tmp_path: Path) -> None:
     big, small = maildir(tmp_path, a=LONG, b=MAIL).fetch(nothing_known)
     assert big.raw is None
-    assert "at most 1000" in big.problem
+    assert "højst 1000" in big.problem
     assert small.raw == MAIL
 
 

@@ -109,12 +109,12 @@ def test_the_feed_is_asked_with_what_it_said_last(
 def test_what_cannot_be_used_is_set_aside_once(
     database: Database, files: FolderFiles, now: datetime
 ) -> None:
-    source = Source(aside=(SetAside("kultur", "kultur: entry 2: no title", b"<item/>"),))
+    source = Source(aside=(SetAside("kultur", "kultur: entry 2: mangler titel", b"<item/>"),))
     assert feeds(database, files).collect([source], now).set_aside == 1
     assert feeds(database, files).collect([source], now).set_aside == 0
     with database.read() as tx:
         (aside,) = tx.raw_messages.set_aside()
-    assert aside.reason == "kultur: entry 2: no title"
+    assert aside.reason == "kultur: entry 2: mangler titel"
 
 
 @pytest.mark.parametrize("error", [BadInput("no feed"), Refused("410", permanent=True, code=410)])

@@ -122,7 +122,7 @@ def test_what_cannot_be_read_is_set_aside_with_its_reason_and_the_rest_goes_on(
     assert (counts.set_aside, counts.stories) == (2, 1)
     with database.read() as tx:
         aside = {one.key: one for one in tx.raw_messages.set_aside()}
-    assert aside["1/1"].reason == "mail: empty"
+    assert aside["1/1"].reason == "mailen er tom"
     assert files.get(str(aside["1/1"].digest)) == b"\r\n\r\n"
     assert aside["1/2"].reason == "mail of 99000000 bytes"
 

@@ -58,33 +58,33 @@ def read_tree(raw: bytes, limits: Limits) -> Letter:
     try:
         message = email.message_from_bytes(raw)
     except RecursionError:
-        raise TooBig("mail: parts nested too deeply") from None
+        raise TooBig("mailen har for mange lag inde i hinanden") from None
     except (ValueError, LookupError, TypeError, IndexError, AttributeError) as error:
-        raise BadInput(f"mail: cannot be read ({type(error).__name__})") from None
+        raise BadInput(f"mailen kan ikke læses ({type(error).__name__})") from None
     if not message.keys():
-        raise BadInput("mail: no header found")
+        raise BadInput("mailen har intet mailhoved")
     budget = _Budget(limits)
     try:
         return _letter(message, budget, 0)
     except RecursionError:
-        raise TooBig("mail: parts nested too deeply") from None
+        raise TooBig("mailen har for mange lag inde i hinanden") from None
 
 
 def _check_shape(raw: bytes, limits: Limits) -> None:
     """What can be seen from the bytes alone, before a parser spends its time on them."""
     if len(raw) > limits.size:
-        raise TooBig(f"mail of {len(raw)} bytes; at most {limits.size} are read")
+        raise TooBig(f"mailen fylder {len(raw)} bytes; højst {limits.size} læses")
     if not raw.strip():
-        raise BadInput("mail: empty")
+        raise BadInput("mailen er tom")
     head = raw.partition(b"\r\n\r\n" if b"\r\n\r\n" in raw[:200_000] else b"\n\n")[0]
     if len(_HEADER_LINE.findall(head)) > limits.headers:
-        raise TooBig(f"mail with more than {limits.headers} headers")
+        raise TooBig(f"mailen har mere end {limits.headers} linjer i hovedet")
     if _LONG_HEADER.search(raw):
-        raise TooBig("mail with a header of more than 8000 bytes about its parts")
+        raise TooBig("mailen har et hoved på mere end 8000 bytes om sine dele")
     if len(_BOUNDARY.findall(raw)) > limits.parts or len(_EMBEDDED.findall(raw)) > limits.parts:
-        raise TooBig(f"mail with more than {limits.parts} nested parts")
+        raise TooBig(f"mailen har mere end {limits.parts} dele inde i hinanden")
     if len(_DELIMITER.findall(raw)) > limits.parts * 4:
-        raise TooBig(f"mail with more than {limits.parts} parts")
+        raise TooBig(f"mailen har mere end {limits.parts} dele")
 
 
 @dataclass
@@ -95,11 +95,11 @@ class _Budget:
     def spend(self, message: Message, depth: int) -> None:
         self.parts += 1
         if self.parts > self.limits.parts:
-            raise TooBig(f"mail with more than {self.limits.parts} parts")
+            raise TooBig(f"mailen har mere end {self.limits.parts} dele")
         if depth > self.limits.depth:
-            raise TooBig(f"mail nested deeper than {self.limits.depth}")
+            raise TooBig(f"mailen har mere end {self.limits.depth} lag inde i hinanden")
         if len(message.keys()) > self.limits.headers:
-            raise TooBig(f"mail with more than {self.limits.headers} headers")
+            raise TooBig(f"mailen har mere end {self.limits.headers} linjer i hovedet")
 
 
 def _letter(message: Message, budget: _Budget, depth: int) -> Letter:

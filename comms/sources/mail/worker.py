@@ -45,11 +45,11 @@ class Reader:
             pipe.send((raw, received))
             if not pipe.poll(self.seconds):
                 self._kill()
-                raise TooBig(f"mail: not read within {self.seconds:g} s")
+                raise TooBig(f"mailen kunne ikke læses på {self.seconds:g} sekunder")
             said, value = pipe.recv()
         except (EOFError, OSError):
             self._kill()
-            raise TooBig("mail: reading it broke the reader down (memory)") from None
+            raise TooBig("mailen kræver mere hukommelse, end vi tillader") from None
         if said == "item":
             assert isinstance(value, Item)
             return value
@@ -113,9 +113,9 @@ def _answer(
     except BadInput as error:
         return "bad", str(error)
     except MemoryError:
-        return "big", "mail: reading it takes more memory than allowed"
+        return "big", "mailen kræver mere hukommelse, end vi tillader"
     except Exception as error:  # outside data never crashes a run
-        return "bad", f"mail: cannot be read ({type(error).__name__}: {error})"[:300]
+        return "bad", f"mailen kan ikke læses ({type(error).__name__}: {error})"[:300]
 
 
 def _cap_memory() -> None:
