@@ -3,6 +3,7 @@
 import threading
 import time as clocks
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -373,6 +374,18 @@ def test_letters_go_once(house: IssueHouse, catcher: Mailcatcher) -> None:
     assert told["stab@example.dk"]["Reply-To"] == "Strategi for Udsathed <post@example.dk>"
     assert told["it@example.dk"].get_content_type() == "text/plain"
     assert len(catcher.caught) == 2
+
+
+def test_every_letter_of_practice_mode_says_that_nothing_is_sent(
+    house: IssueHouse, catcher: Mailcatcher
+) -> None:
+    practising = replace(house, practice=True)
+    with house.database.begin() as tx:
+        tx.letters.write(Letter("k1", "alert", "it@example.dk", "Fejl", "Få ord\n"), house.now)
+    practising.mailroom.send_letters()
+    mail = message_from_bytes(catcher.caught[0].content, policy=policy.default)
+    assert mail["Subject"] == "[Testtilstand] Fejl"
+    assert "Testtilstand: intet bliver sendt" in mail.get_content()
 
 
 def test_a_letter_that_is_refused_for_now_waits_for_the_next_round(

@@ -89,7 +89,7 @@ class Mailroom:
 
     def send_letters(self, stopping: threading.Event | None = None) -> LettersSent:
         """Send the letters that may be tried now. Raises OnHold."""
-        outbox = LetterOutbox(self.database.read, self.sender)
+        outbox = LetterOutbox(self.database.read, self.sender, self.desk.press.banner)
         sending = self._sending(outbox, None, stopping)
         sending.run(wait=False)
         with self.database.read() as tx:

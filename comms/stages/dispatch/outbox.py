@@ -1,6 +1,7 @@
 """The piles that are sent: an issue to its readers, and the letters."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Protocol
@@ -8,6 +9,7 @@ from typing import Protocol
 from comms.channels.newsletter import Compiled, Recipient, Sender
 from comms.model.delivery import Delivery
 from comms.model.issue import Issue
+from comms.model.letter import Letter
 from comms.stages.dispatch.places import Places
 from comms.store.database import Begin
 from comms.store.holds import EVERYTHING
@@ -52,13 +54,14 @@ class IssueOutbox:
 
 
 class LetterOutbox:
-    """Letters, each with words of its own."""
+    """Letters, each with words of its own. banner: what every mail of practice mode says."""
 
     part = EVERYTHING
     issue_id: int | None = None
 
-    def __init__(self, read: Begin, sender: Sender) -> None:
+    def __init__(self, read: Begin, sender: Sender, banner: str = "") -> None:
         self._read = read
+        self._banner = banner
         self._sender = sender
         self._domain = wire_address(sender.address).rpartition("@")[2]
 
@@ -66,7 +69,7 @@ class LetterOutbox:
         """The letter as mail."""
         assert delivery.letter_id is not None
         with self._read() as tx:
-            letter = tx.letters.get(delivery.letter_id)
+            letter = self._with_banner(tx.letters.get(delivery.letter_id))
         sign = _sign(letter.key, str(letter.id), letter.text)
         headers = [
             ("From", mailbox(self._sender.strategy, self._sender.address)),
@@ -82,6 +85,16 @@ class LetterOutbox:
             message(headers, text, body(letter.html, {})) if letter.html else single(headers, text)
         )
         return made.fill({})
+
+    def _with_banner(self, letter: Letter) -> Letter:
+        """A letter that another stage wrote in a few plain words says it too."""
+        if not self._banner or self._banner in letter.text:
+            return letter
+        return replace(
+            letter,
+            subject=f"[Testtilstand] {letter.subject}",
+            text=f"*** {self._banner} ***\n\n{letter.text}",
+        )
 
 
 def _sign(*parts: str) -> str:
