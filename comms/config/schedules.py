@@ -206,10 +206,11 @@ class Channels:
 
 @dataclass(frozen=True, config=_STRICT)
 class Sources:
-    """Which sources are switched on."""
+    """Which sources are switched on. inbox_since: older mail of an IMAP inbox is left alone."""
 
     inbox: bool = True
     feeds: bool = True
+    inbox_since: date | None = None
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -325,7 +325,8 @@ class House:
 
     @cached_property
     def mailbox(self) -> Mailbox:
-        return outside.mailbox(self.settings, self.largest_mail)
+        since = self.schedules.sources.inbox_since
+        return outside.mailbox(self.settings, self.largest_mail, since)
 
     def subscriptions(self) -> Sequence[Subscription]:
         """The feeds that can be asked; practice mode leaves out those without a sample."""

@@ -1,6 +1,7 @@
 """The doors to the outside, built from settings: mailbox, relay, Facebook."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from comms.config import Settings
@@ -27,7 +28,7 @@ def token(settings: Settings) -> Callable[[], str] | None:
     ).token
 
 
-def mailbox(settings: Settings, most: int) -> Mailbox:
+def mailbox(settings: Settings, most: int, since: date | None = None) -> Mailbox:
     """The shared mailbox; in practice mode without one of its own: the samples. most: bytes."""
     if settings.mailbox.startswith("maildir:"):
         return Maildir(Path(settings.mailbox.removeprefix("maildir:")), most)
@@ -43,7 +44,7 @@ def mailbox(settings: Settings, most: int) -> Mailbox:
         ca_file=settings.ca_file,
         token=token(settings),
     )
-    return ImapMailbox(account, most)
+    return ImapMailbox(account, most, since)
 
 
 def relay(settings: Settings, world: PracticeWorld) -> Relay:
