@@ -11,6 +11,7 @@ import click
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
 from comms.errors import UsageError
+from comms.model.account import COMMAND_LINE
 from comms.model.draft import IN_DANISH, Draft, Status
 from comms.model.photo import PhotoUse
 
@@ -64,7 +65,7 @@ def show(draft_id: int) -> Answer:
 @click.option("--title", help="A new title.")
 @click.option("--alt", "alts", multiple=True, metavar="N=TEXT", help="Alternative text of photo N.")
 @click.option("--without-photos", is_flag=True, help="Show no photos.")
-@click.option("--by", default="kommandolinjen", help="Who writes.")
+@click.option("--by", default=COMMAND_LINE, help="Who writes.")
 def edit(
     draft_id: int,
     text_file: Path | None,
@@ -112,7 +113,7 @@ def reject(draft_id: int, by: str, reason: str) -> Answer:
 @command(drafts)
 @click.argument("draft_id", metavar="ID", type=int)
 @click.option("--at", required=True, help="When, ISO 8601; without an offset: local time.")
-@click.option("--by", default="kommandolinjen", help="Who chooses.")
+@click.option("--by", default=COMMAND_LINE, help="Who chooses.")
 def schedule(draft_id: int, at: str, by: str) -> Answer:
     """Choose when it may go out."""
     with opened() as house:
@@ -156,10 +157,11 @@ def shown(draft: Draft) -> dict[str, Any]:
 def text_of(path: Path) -> str:
     """The text in a file; `-` is standard input. Raises UsageError."""
     try:
-        return sys.stdin.read() if str(path) == "-" else path.read_text("utf-8")
+        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UsageError(f"{path}: cannot be read ({reason})") from None
+    return text.replace("\0", "")
 
 
 def moment_of(text: str, zone: Any) -> datetime:

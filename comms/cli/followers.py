@@ -9,6 +9,7 @@ from comms.cli.answer import Answer, command
 from comms.cli.house import opened
 from comms.danish.calendar import long_date, number
 from comms.errors import UsageError
+from comms.model.account import COMMAND_LINE
 
 
 @click.group()
@@ -19,7 +20,7 @@ def followers() -> None:
 @command(followers)
 @click.argument("count", type=int, required=False)
 @click.option("--day", help="The day it was counted, 2026-11-23; today when left out.")
-@click.option("--by", default="kommandolinjen", help="Who types it in.")
+@click.option("--by", default=COMMAND_LINE, help="Who types it in.")
 @click.option("--reason", default="", help="Why a day's count is corrected.")
 def record(count: int | None, day: str | None, by: str, reason: str) -> Answer:
     """Ask Facebook for today's count, once a day; or take COUNT as it is typed in."""
@@ -54,7 +55,7 @@ def history() -> Answer:
 
 @command(followers, "import")
 @click.argument("csv_file", metavar="CSV", type=click.Path(path_type=Path))
-@click.option("--by", default="kommandolinjen", help="Who imports.")
+@click.option("--by", default=COMMAND_LINE, help="Who imports.")
 def import_csv(csv_file: Path, by: str) -> Answer:
     """Earlier counts, `date,followers`. Bad rows are told by line; the good ones go on."""
     with opened() as house:

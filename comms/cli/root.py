@@ -59,6 +59,10 @@ def cli() -> None:
 
 def main() -> None:
     """Run a command. Danish goes in and out as UTF-8 whatever the terminal's own setting is."""
+    # An argument that is not UTF-8 comes as surrogates, which no database takes.
+    sys.argv[1:] = [
+        one.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for one in sys.argv[1:]
+    ]
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -8,6 +8,7 @@ from comms.cli.answer import Answer, command
 from comms.cli.followers import bytes_of
 from comms.cli.house import opened
 from comms.errors import UsageError
+from comms.model.account import COMMAND_LINE
 
 
 @click.group()
@@ -18,7 +19,7 @@ def subscribers() -> None:
 @command(subscribers, "import")
 @click.argument("csv_file", metavar="CSV", type=click.Path(path_type=Path))
 @click.option("--consent", required=True, help="The words they agreed to.")
-@click.option("--by", default="kommandolinjen", help="Who imports.")
+@click.option("--by", default=COMMAND_LINE, help="Who imports.")
 def import_csv(csv_file: Path, consent: str, by: str) -> Answer:
     """Add people from a CSV `email,name`. Bad rows are told by line; the good ones go on."""
     data = bytes_of(csv_file)

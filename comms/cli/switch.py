@@ -4,10 +4,11 @@ import click
 
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
+from comms.model.account import COMMAND_LINE
 
 
 @command()
-@click.option("--by", default="kommandolinjen", help="Who stops it.")
+@click.option("--by", default=COMMAND_LINE, help="Who stops it.")
 @click.option("--reason", default="", help="Why, for those who see it on the page.")
 def stop(by: str, reason: str) -> Answer:
     """Hold everything that sends, at once."""
@@ -17,7 +18,7 @@ def stop(by: str, reason: str) -> Answer:
 
 
 @command()
-@click.option("--by", default="kommandolinjen", help="Who lets go.")
+@click.option("--by", default=COMMAND_LINE, help="Who lets go.")
 def resume(by: str) -> Answer:
     """Let go again."""
     with opened() as house:

@@ -7,7 +7,7 @@ import click
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
 from comms.errors import UsageError
-from comms.model.account import Account, Role
+from comms.model.account import COMMAND_LINE, Account, Role
 
 
 @click.group()
@@ -20,7 +20,7 @@ def users() -> None:
 @click.option("--email", required=True)
 @click.option("--role", required=True, type=click.Choice([str(role) for role in Role]))
 @click.option("--password-stdin", is_flag=True, required=True, help="Read it from standard input.")
-@click.option("--by", default="kommandolinjen", help="Who adds.")
+@click.option("--by", default=COMMAND_LINE, help="Who adds.")
 def add(name: str, email: str, role: str, password_stdin: bool, by: str) -> Answer:
     """Make an account. The password is read from standard input, never from an argument."""
     if not password_stdin:
@@ -44,7 +44,7 @@ def list_users() -> Answer:
 
 @command(users)
 @click.argument("name")
-@click.option("--by", default="kommandolinjen", help="Who disables.")
+@click.option("--by", default=COMMAND_LINE, help="Who disables.")
 def disable(name: str, by: str) -> Answer:
     """Let nobody in by this account any more."""
     with opened() as house:

@@ -13,6 +13,9 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+# Who acts when a command is run without naming anybody: whoever may run it may edit, schedule,
+# import, stop and resume. A yes always has a person's name.
+COMMAND_LINE = "kommandolinjen"
 APPROVERS = frozenset({Role.APPROVER, Role.ADMIN})
 ANYBODY = frozenset(Role)
 

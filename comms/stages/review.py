@@ -74,7 +74,7 @@ class Review:
         """
         _needs(content.text, "Teksten må ikke være tom.")
         with self.begin() as tx:
-            who = tx.staff.acting(by, ANYBODY)
+            who = tx.staff.operating(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             _same_version(draft, expected_version)
             if content == draft.content:
@@ -87,7 +87,7 @@ class Review:
     def schedule(self, draft_id: int, at: datetime | None, by: str, now: datetime) -> Draft:
         """Choose when it may go out; None: as soon as it is approved."""
         with self.begin() as tx:
-            who = tx.staff.acting(by, ANYBODY)
+            who = tx.staff.operating(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             if draft.status not in ("drafted", "approved"):
                 raise Moved(f"Udkast {draft_id} kan ikke længere få et tidspunkt.")
@@ -145,14 +145,14 @@ class Review:
     def stop(self, by: str, reason: str, now: datetime) -> None:
         """Hold everything that sends, at once."""
         with self.begin() as tx:
-            who = tx.staff.acting(by, ANYBODY)
+            who = tx.staff.operating(by, ANYBODY)
             if tx.holds.put(EVERYTHING, reason.strip() or "Sat på pause", who, now):
                 tx.audit.record(who, "stop", "hold", EVERYTHING, now, reason=reason.strip())
 
     def resume(self, by: str, now: datetime) -> None:
         """Let go of everything that is held, channels' own stops included."""
         with self.begin() as tx:
-            who = tx.staff.acting(by, APPROVERS)
+            who = tx.staff.operating(by, APPROVERS)
             for hold in tx.holds.all():
                 tx.holds.lift(hold.part)
                 tx.audit.record(who, "resume", "hold", hold.part, now)

@@ -11,13 +11,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DatabaseError,
+    DataError,
     DBAPIError,
     InterfaceError,
     OperationalError,
 )
 from sqlalchemy.pool import StaticPool
 
-from comms.errors import DatabaseAway, SettingsError
+from comms.errors import BadInput, DatabaseAway, SettingsError
 from comms.store.transaction import Transaction
 
 Begin = Callable[[], AbstractContextManager[Transaction]]
@@ -124,6 +125,9 @@ def _told() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError) as error:
         raise DatabaseAway(_cause(error)) from None
+    except (DataError, OverflowError) as error:
+        told = _cause(error) if isinstance(error, DataError) else str(error)
+        raise BadInput(f"a value that the database cannot hold ({told})") from None
     except DatabaseError as error:
         # SQLite says "file is not a database" by the bare class; the others are bugs of ours.
         if type(error) is not DatabaseError:

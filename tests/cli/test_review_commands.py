@@ -52,6 +52,14 @@ def test_what_is_planned_for_later_waits(drafted: Run) -> None:
     assert drafted("publish", "--json").data["sent"] == 0
 
 
+def test_a_text_with_a_stray_nul_is_taken_without_it(drafted: Run, tmp_path: Path) -> None:
+    new = tmp_path / "ny.txt"
+    new.write_bytes(b"Kom og spis\0 med os.")
+    assert (
+        drafted("drafts", "edit", 1, "--text", new, "--json").data["text"] == "Kom og spis med os."
+    )
+
+
 def test_stop_holds_and_resume_lets_go(drafted: Run) -> None:
     drafted("drafts", "approve", 1, "--by", "Bo")
     drafted("stop", "--by", "Anna", "--reason", "Forkert billede")

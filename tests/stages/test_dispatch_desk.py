@@ -198,6 +198,8 @@ def test_a_writer_may_not_approve_an_issue(house: IssueHouse) -> None:
         house.desk.approve(issue_id, "bo", house.now)
     with pytest.raises(NotAllowed, match="ikke en aktiv bruger"):
         house.desk.approve(issue_id, "Fremmed", house.now)
+    with pytest.raises(NotAllowed, match="kræver en godkender"):
+        house.desk.approve(issue_id, "system", house.now)
 
 
 def test_a_held_issue_is_let_go_to_wait_for_its_yes_again(house: IssueHouse) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event as sql_event
 
 from comms.errors import Moved, NotAllowed, UsageError
-from comms.model.account import Account, Role
+from comms.model.account import COMMAND_LINE, Account, Role
 from comms.model.draft import Content, Draft, Status
 from comms.model.photo import Photo, PhotoUse
 from comms.model.privacy import Finding, Kind
@@ -144,6 +144,19 @@ def test_once_there_are_accounts_only_approvers_approve(
     with pytest.raises(NotAllowed, match="Carl er ikke en aktiv bruger"):
         review.approve(draft.id, "Carl", now)
     assert review.approve(draft.id, "bo@example.dk", now).approved_by == "Bo"
+
+
+def test_a_command_without_a_name_stops_and_edits_but_says_no_yes(
+    memory: Database, review: Review, now: datetime
+) -> None:
+    draft = put(memory, now)
+    staff(memory, now, Bo=Role.APPROVER)
+    review.stop(COMMAND_LINE, "", now)
+    review.resume(COMMAND_LINE, now)
+    words = replace(draft.content, text="Andre ord")
+    assert review.edit(draft.id, words, COMMAND_LINE, now).written_by == COMMAND_LINE
+    with pytest.raises(NotAllowed, match="ikke en aktiv bruger"):
+        review.approve(draft.id, COMMAND_LINE, now)
 
 
 def test_a_disabled_account_approves_nothing(

@@ -9,7 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text, update
 
-from comms.errors import DatabaseAway, NotFound, OnHold, SettingsError
+from comms.errors import BadInput, DatabaseAway, NotFound, OnHold, SettingsError
 from comms.store.database import Database
 from comms.store.files import DatabaseFiles, Files, FolderFiles
 from comms.store.tables import audit_events, metadata
@@ -70,6 +70,11 @@ def test_a_database_that_goes_away_in_the_middle_is_told_without_sql(tmp_path: P
         tx.db.execute(text("INSERT INTO ingen_tabel VALUES (:email)"), {"email": "a@example.dk"})
     database.close()
     assert "a@example.dk" not in str(told.value)
+
+
+def test_a_value_that_no_column_holds_is_told_in_one_line(database: Database) -> None:
+    with pytest.raises(BadInput, match="cannot hold"), database.read() as tx:
+        tx.drafts.get(10**30)
 
 
 def test_a_failed_transaction_leaves_no_trace(database: Database, now: datetime) -> None:

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from comms.errors import NotAllowed, NotFound, UsageError
-from comms.model.account import Account, Role
+from comms.model.account import COMMAND_LINE, Account, Role
 from comms.model.subscriber import address
 from comms.store.database import Begin
 from comms.store.transaction import Transaction
@@ -103,8 +103,8 @@ def _name(text: str) -> str:
     name = " ".join(text.split())
     if not name or len(name) > 80 or not name.isprintable():
         raise UsageError("Navnet skal være på 1-80 tegn.")
-    if "@" in name or name.lower() == "system":
-        raise UsageError("Navnet må ikke være »system« eller en mailadresse.")
+    if "@" in name or name.lower() in ("system", COMMAND_LINE):
+        raise UsageError(f"Navnet må ikke være »system«, »{COMMAND_LINE}« eller en mailadresse.")
     return name
 
 

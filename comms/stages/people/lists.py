@@ -58,7 +58,7 @@ class SubscriberLists:
         rows = read_rows(data)
         done, seen = Imported(), dict[str, int]()
         with self.begin() as tx:
-            who = tx.staff.acting(by)
+            who = tx.staff.operating(by)
             consent_id = tx.subscribers.add_consent(consent.strip(), f"import: {who}", now)
         while batch := list(islice(rows, BATCH)):
             with self.begin() as tx:
