@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import date, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -19,6 +19,7 @@ from pydantic import (
 )
 from pydantic.dataclasses import dataclass
 
+from comms.config.lines import told, yaml_problem
 from comms.errors import SettingsError
 from comms.model import cron
 
@@ -282,47 +283,8 @@ class Schedules:
             node = yaml.compose(text, Loader=yaml.SafeLoader)
             values = yaml.safe_load(text)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            raise SettingsError(f"{name}: {_yaml_problem(error)}") from None
+            raise SettingsError(f"{name}: {yaml_problem(error)}") from None
         try:
             return TypeAdapter(cls).validate_python(values if values is not None else {})
         except ValidationError as error:
-            raise SettingsError(*_told(name, node, error)) from None
-
-
-def _yaml_problem(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    where = f"line {mark.line + 1}: " if mark else ""
-    return f"{where}{getattr(error, 'problem', None) or str(error).splitlines()[0]}"
-
-
-def _told(name: str, node: yaml.Node | None, error: ValidationError) -> list[str]:
-    lines = []
-    for one in error.errors(include_input=False, include_url=False):
-        path = tuple(part for part in one["loc"] if part != "[key]")
-        where = ".".join(str(part) for part in path) or "the file"
-        message = one["msg"].removeprefix("Value error, ")
-        if one["type"] == "unexpected_keyword_argument":
-            message = "is not a setting here"
-        lines.append(f"{name} line {_line(node, path)}: {where}: {message}")
-    return lines
-
-
-def _line(node: yaml.Node | None, path: tuple[Any, ...]) -> int:
-    """The line (1 first) of the deepest node on `path` that stands in the file."""
-    line = node.start_mark.line + 1 if node is not None else 1
-    for part in path:
-        key, node = _step(node, part)
-        if node is None:
-            return line
-        line = (key or node).start_mark.line + 1
-    return line
-
-
-def _step(node: yaml.Node | None, part: Any) -> tuple[yaml.Node | None, yaml.Node | None]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value == str(part):
-                return key, value
-    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        return None, node.value[part]
-    return None, None
+            raise SettingsError(*told(name, node, error)) from None

@@ -1,0 +1,47 @@
+"""An error in a YAML file told with the line it stands on."""
+
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+
+def yaml_problem(error: Exception) -> str:
+    """What YAML itself could not read, with its line."""
+    mark = getattr(error, "problem_mark", None)
+    where = f"line {mark.line + 1}: " if mark else ""
+    return f"{where}{getattr(error, 'problem', None) or str(error).splitlines()[0]}"
+
+
+def told(name: str, node: yaml.Node | None, error: ValidationError) -> list[str]:
+    """One line for each value that cannot be used: file, line, where, what is allowed."""
+    lines = []
+    for one in error.errors(include_input=False, include_url=False):
+        path = tuple(part for part in one["loc"] if part != "[key]")
+        where = ".".join(str(part) for part in path) or "the file"
+        message = one["msg"].removeprefix("Value error, ")
+        if one["type"] == "unexpected_keyword_argument":
+            message = "is not a setting here"
+        lines.append(f"{name} line {_line(node, path)}: {where}: {message}")
+    return lines
+
+
+def _line(node: yaml.Node | None, path: tuple[Any, ...]) -> int:
+    """The line (1 first) of the deepest node on `path` that stands in the file."""
+    line = node.start_mark.line + 1 if node is not None else 1
+    for part in path:
+        key, node = _step(node, part)
+        if node is None:
+            return line
+        line = (key or node).start_mark.line + 1
+    return line
+
+
+def _step(node: yaml.Node | None, part: Any) -> tuple[yaml.Node | None, yaml.Node | None]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                return key, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return None, node.value[part]
+    return None, None

@@ -1,0 +1,144 @@
+"""What comes in, is drafted and reviewed, and goes out as posts."""
+
+import mimetypes
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from comms.channels.facebook import Facebook
+from comms.errors import BadInput, UsageError
+from comms.model.draft import Draft
+from comms.model.item import Item
+from comms.model.judge import Context, judge_typed
+from comms.model.photo import Photo
+from comms.model.slots import SlotRules
+from comms.practice.graph import PAGE_ID
+from comms.sources.mail.limits import Limits as MailLimits
+from comms.sources.mail.worker import Reader
+from comms.sources.mailbox import Mailbox
+from comms.sources.subscription import Subscription
+from comms.stages.drafting import Drafting
+from comms.stages.intake import Counts, Feeds, Inbox
+from comms.stages.publish.planning import plan
+from comms.stages.publish.run import Publishing
+from comms.stages.review import Review
+from comms.wire.http import Limits as FetchLimits
+from comms.wiring import outside
+from comms.wiring.ground import Ground
+
+
+class Newsroom(Ground):
+    """Sources, drafting, review and the page on Facebook."""
+
+    @property
+    def largest_mail(self) -> int:
+        """Bytes."""
+        return self.schedules.limits.mail_mb * 1_000_000
+
+    @cached_property
+    def mailbox(self) -> Mailbox:
+        since = self.schedules.sources.inbox_since
+        return outside.mailbox(self.settings, self.largest_mail, since)
+
+    def subscriptions(self) -> Sequence[Subscription]:
+        """The feeds that can be asked; practice mode leaves out those without a sample."""
+        limits = FetchLimits(
+            body=self.schedules.limits.feed_mb * 1_000_000, seconds=2 * self.settings.http_timeout
+        )
+        urls = {
+            feed.key: self.world.feed_url(feed) if self.practice else feed.url
+            for feed in self.schedules.feeds
+        }
+        return [
+            Subscription(feed, self._today, limits, self.settings.ca_file, url, self.practice)
+            for feed in self.schedules.feeds
+            if (url := urls[feed.key])
+        ]
+
+    def _today(self) -> date:
+        return self.clock().astimezone(self.schedules.zone).date()
+
+    def collect_inbox(self) -> Counts:
+        """Fetch mail now. Each mail is read in a process with a limit of time and memory."""
+        limits = MailLimits(size=self.largest_mail, pixels=self.schedules.limits.photo_pixels)
+        alarm = [one for one in (self.settings.alert_email,) if one]
+        with Reader(self.context, limits, self.schedules.limits.mail_seconds) as read:
+            inbox = Inbox(self.database.begin, self.files, read, alarm)
+            return inbox.collect(self.mailbox, self.clock())
+
+    def collect_feeds(self, *, patient: bool = True) -> Counts:
+        """Ask every feed that is due now; patient False: those that failed lately too."""
+        feeds = Feeds(self.database.begin, self.files, self.judged)
+        return feeds.collect(self.subscriptions(), self.clock(), patient=patient)
+
+    @cached_property
+    def context(self) -> Context:
+        """What reading needs to know of us."""
+        return Context(
+            self.schedules.organisation.mailbox, tuple(self.theme_list), self.schedules.venues
+        )
+
+    def judged(self, title: str, text: str, moment: datetime) -> Item:
+        """Words that were typed in, read as a mail would be."""
+        return judge_typed(title, text, moment, self.context)
+
+    def photo(self, path: Path, alt: str) -> Photo:
+        """A photo typed in: cleaned (position and all else gone), kept. Raises UsageError."""
+        from comms.sources.mail.limits import Limits
+        from comms.sources.mail.pictures import read_picture
+        from comms.sources.mail.tree import Part
+
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            raise UsageError(f"{path}: kan ikke læses ({error.strerror})") from None
+        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        limits = Limits(pixels=self.schedules.limits.photo_pixels)
+        picture = read_picture(Part(mime, raw, name=path.name, disposition="attachment"), limits)
+        if picture.problem:
+            raise BadInput(f"{path}: {picture.problem}")
+        digest = self.files.put(picture.data)
+        return Photo(digest, alt.strip(), path.name, picture.mime, picture.width, picture.height)
+
+    @cached_property
+    def drafting(self) -> Drafting:
+        return Drafting(
+            self.database.begin,
+            self.templates,
+            self.channels,
+            self.judged,
+            self.schedules.internal_words,
+        )
+
+    @cached_property
+    def review(self) -> Review:
+        return Review(self.database.begin, four_eyes=self.schedules.review.four_eyes)
+
+    @cached_property
+    def facebook(self) -> Facebook:
+        """The page, in practice mode the stand-in's."""
+        page_id = PAGE_ID if self.practice else self.settings.facebook_page_id
+        return Facebook(outside.graph(self.settings, self.world), page_id)
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        return Publishing(
+            self.database.begin,
+            self.facebook,
+            self.files,
+            self.clock,
+            notices_to=self.staff_addresses(),
+        )
+
+    def plan_posts(self, now: datetime) -> Sequence[Draft]:
+        """Give approved posts without a time the next free slot."""
+        rules = self.schedules.facebook
+        slots = SlotRules(
+            rules.slots,
+            rules.at_most_a_day,
+            rules.quiet_from,
+            rules.quiet_until,
+            self.schedules.zone,
+        )
+        return plan(self.database.begin, "facebook", slots, now)
