@@ -13,6 +13,27 @@ def yaml_problem(error: Exception) -> str:
     return f"{where}{getattr(error, 'problem', None) or str(error).splitlines()[0]}"
 
 
+def twice(name: str, node: yaml.Node | None) -> list[str]:
+    """One line for each key that stands twice in one place: YAML itself would take the last."""
+    lines, waiting, seen = [], [node], set()
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:  # an alias may lead back to where it stands
+            continue
+        seen.add(id(one))
+        if isinstance(one, yaml.SequenceNode):
+            waiting += one.value
+        elif isinstance(one, yaml.MappingNode):
+            keys = [str(key.value) for key, _ in one.value]
+            lines += [
+                f"{name} line {key.start_mark.line + 1}: {key.value} stands twice"
+                for n, (key, _) in enumerate(one.value)
+                if str(key.value) in keys[:n]
+            ]
+            waiting += [value for _, value in one.value]
+    return lines
+
+
 def told(name: str, node: yaml.Node | None, error: ValidationError) -> list[str]:
     """One line for each value that cannot be used: file, line, where, what is allowed."""
     lines = []

@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic.dataclasses import dataclass
 
-from comms.config.lines import told, yaml_problem
+from comms.config.lines import told, twice, yaml_problem
 from comms.errors import SettingsError
 from comms.model import cron
 
@@ -67,6 +67,7 @@ def _address(value: str) -> str:
 Span = Annotated[timedelta, BeforeValidator(span)]
 Clock = Annotated[time, BeforeValidator(clock_time)]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
+Said = Annotated[str, Field(min_length=1)]
 MailAddress = Annotated[str, AfterValidator(_address)]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -121,8 +122,8 @@ class Feed:
 class Organisation:
     """Who speaks: every name a reader sees."""
 
-    name: str
-    strategy: str
+    name: Said
+    strategy: Said
     mailbox: MailAddress
     page_name: str = ""
     website: str = ""
@@ -181,9 +182,9 @@ class Goal:
     """One goal. No number is shown without `source` and `year`."""
 
     key: Key
-    name: str
+    name: Said
     target: float
-    source: str
+    source: Said
     year: int
     kind: Literal["at_least", "at_most", "more", "hold", "down_by", "down_to"] = "at_least"
     baseline: float | None = None
@@ -284,6 +285,8 @@ class Schedules:
             values = yaml.safe_load(text)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise SettingsError(f"{name}: {yaml_problem(error)}") from None
+        if doubled := twice(name, node):
+            raise SettingsError(*doubled)
         try:
             return TypeAdapter(cls).validate_python(values if values is not None else {})
         except ValidationError as error:

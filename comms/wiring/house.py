@@ -188,6 +188,8 @@ def _checked(root: Path) -> tuple[Settings, Schedules]:
         schedules = Schedules.load(settings.schedules_file)
     except SettingsError as error:
         raise SettingsError(*problems, *error.problems) from None
+    if not (settings.root / schedules.themes).is_file():
+        problems.append(f"{settings.schedules_file.name}: themes: {schedules.themes} is no file")
     if settings.live:
         problems += missing(settings, schedules)
     if problems:
