@@ -117,13 +117,21 @@ def check_flags(tally: Tally, name: str, got: dict[str, Any], label: dict[str, A
         tally.note("flags right", name, flag in theirs, flag)
 
 
+# The labelled corpus lies beside a checkout where there is one; it is no part of the project.
+CORPUS = ROOT.parent / "shared" / "corpus"
+
+
 def main(arguments: list[str]) -> None:
     """Read the corpus and print the figures."""
     from comms.danish.dates import Role, read_times
     from comms.model.themes import from_rows, ranked
     from comms.sources.mail.explain import Context, explain
 
-    corpus, unseen = Path(arguments[0]), "--unseen" in arguments
+    named = [one for one in arguments if not one.startswith("--")]
+    corpus, unseen = Path(named[0]) if named else CORPUS, "--unseen" in arguments
+    if not (corpus / "mails").is_dir():
+        print(f"no labelled mails in {corpus}: name the corpus' folder")
+        return
     rules = from_rows(_themes())
     tally = Tally()
     for path, label in mails(corpus, unseen):
