@@ -1,6 +1,7 @@
 """The root of all commands. A command's module is read only when that command is asked for."""
 
 import importlib
+import json
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -66,4 +67,12 @@ def main() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    cli(prog_name="main.py")
+    try:
+        sys.exit(cli(prog_name="main.py", standalone_mode=False))
+    except click.Abort:
+        sys.exit(1)
+    except click.ClickException as error:
+        error.show()
+        if "--json" in sys.argv:
+            click.echo(json.dumps({"error": error.format_message()}, ensure_ascii=False))
+        sys.exit(error.exit_code)

@@ -9,6 +9,7 @@ import click
 
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
+from comms.errors import UsageError
 from comms.wiring import House
 from comms.wiring.jobs import jobs
 
@@ -53,7 +54,10 @@ def graph_practice(port: int, faults: tuple[str, ...]) -> Answer:
     from comms.practice.graph import serve
 
     with _until_told_to_stop() as told:
-        serve(port, *faults, until=told)
+        try:
+            serve(port, *faults, until=told)
+        except OSError as error:
+            raise UsageError(f"--port {port}: cannot be used ({error.strerror})") from None
     return Answer({"stopped": True})
 
 
@@ -64,7 +68,7 @@ def _fill_an_empty_house(house: House) -> None:
             return
     house.first_login()
     by = next(account.name for account in house.accounts.all() if account.approves)
-    click.echo("Henter prøvematerialet …")
+    _say("Henter prøvematerialet …")
     now, samples = house.clock(), house.settings.root / "samples"
     house.collect_inbox()
     house.collect_feeds()
@@ -76,10 +80,15 @@ def _fill_an_empty_house(house: House) -> None:
 
 def welcome(house: House) -> None:
     """Where the pages are and how to log in the first time."""
-    click.echo(_mode(house))
-    click.echo(f"Siderne ligger på {house.settings.public_url}")
+    _say(_mode(house))
+    _say(f"Siderne ligger på {house.settings.public_url}")
     for line in house.first_login():
-        click.echo(line)
+        _say(line)
+
+
+def _say(line: str) -> None:
+    """To people; with --json, stdout is for the one document."""
+    click.echo(line, err=bool(click.get_current_context().params.get("as_json")))
 
 
 def _mode(house: House) -> str:

@@ -12,6 +12,7 @@ from comms.model.draft import Draft
 from comms.model.item import Item
 from comms.model.judge import Context, judge_typed
 from comms.model.photo import Photo
+from comms.model.privacy import Piece, cpr_numbers
 from comms.model.slots import SlotRules
 from comms.practice.graph import PAGE_ID
 from comms.sources.mail.limits import Limits as MailLimits
@@ -93,6 +94,10 @@ class Newsroom(Ground):
             raw = path.read_bytes()
         except OSError as error:
             raise UsageError(f"{path}: kan ikke læses ({error.strerror})") from None
+        if cpr_numbers([Piece("filename", path.name)]):
+            raise BadInput(
+                f"{path.parent}: et filnavn rummer et cpr-nummer. Giv filen et andet navn."
+            )
         mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         limits = Limits(pixels=self.schedules.limits.photo_pixels)
         picture = read_picture(Part(mime, raw, name=path.name, disposition="attachment"), limits)
