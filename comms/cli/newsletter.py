@@ -29,7 +29,7 @@ def compose(week: str | None, by: str) -> Answer:
     with opened() as house:
         composed = house.newsletter.compose(house.clock(), week or "", *([by] if by else []))
     if composed.issue is None:
-        return Answer({"issue": None, "skipped": composed.skipped}, [composed.skipped])
+        return Answer({"issue": None, "skipped": composed.skipped}, [composed.skipped.capitalize()])
     issue = composed.issue
     lines = [f"Udgave {issue.id} ({issue.week}): {len(issue.items)} bidrag. {issue.title}"]
     return Answer({"issue": issue.id, "week": issue.week, "items": len(issue.items)}, lines)

@@ -81,7 +81,9 @@ def _fill_an_empty_house(house: House) -> None:
 def welcome(house: House) -> None:
     """Where the pages are and how to log in the first time."""
     _say(_mode(house))
-    _say(f"Siderne ligger på {house.settings.public_url}")
+    _say(f"Siderne lytter på http://{house.settings.web_bind}")
+    if house.settings.web_bind not in house.settings.public_url:
+        _say(f"Læserne finder dem på {house.settings.public_url}")
     for line in house.first_login():
         _say(line)
 

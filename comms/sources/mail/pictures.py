@@ -99,5 +99,9 @@ def _is_logo(part: Part, width: int, height: int, *, in_signature: bool) -> bool
 def _reason(error: Exception) -> str:
     if isinstance(error, Warning) or "Bomb" in type(error).__name__:
         return "for mange pixels"
+    if type(error).__name__ in ("KeyError", "UnidentifiedImageError"):
+        return "det er ikke en billedfil, vi kender: JPEG, PNG, GIF, WEBP, HEIC, BMP, TIFF"
+    if isinstance(error, OSError | SyntaxError):
+        return "filen er ødelagt"
     text = str(error) if isinstance(error, ValueError) else type(error).__name__
     return " ".join(text.split())[:120]
