@@ -30,7 +30,7 @@ IN_DANISH: dict[Status, str] = {
     Status.SENDING: "under afsendelse",
     Status.SENT: "sendt",
     Status.FAILED: "mislykket",
-    Status.UNKNOWN: "uvis",
+    Status.UNKNOWN: "uafklaret",
     Status.REJECTED: "afvist",
     Status.WITHDRAWN: "trukket tilbage",
 }

@@ -55,21 +55,21 @@ FINDINGS: dict[str, str] = {
 DEEDS = {
     "add": "skrev bidraget",
     "draft": "lavede udkastet",
-    "edit": "rettede",
+    "edit": "rettede udkastet",
     "approve": "godkendte",
-    "reject": "afviste",
+    "reject": "afviste udkastet",
     "schedule": "valgte tidspunkt",
-    "withdraw": "trak tilbage",
+    "withdraw": "trak udkastet tilbage",
     "settle photo": "udfyldte oplysninger om et billede",
     "publish": "sendte ud",
-    "hold": "holdt tilbage",
-    "unhold": "gav fri",
-    "compose": "satte sammen",
-    "compose again": "satte sammen igen",
-    "reopen": "åbnede igen",
+    "hold": "holdt udgaven tilbage",
+    "unhold": "gav udgaven fri",
+    "compose": "satte udgaven sammen",
+    "compose again": "satte udgaven sammen igen",
+    "reopen": "åbnede udgaven igen",
     "drop item": "tog et bidrag ud",
-    "cancel": "aflyste",
-    "freeze": "gjorde klar",
+    "cancel": "aflyste udgaven",
+    "freeze": "gjorde udgaven klar",
     "send": "begyndte at sende",
     "sent": "blev færdig med at sende",
     "keep internal": "holdt bidraget internt",
@@ -91,6 +91,8 @@ def install(app: Flask) -> None:
         finding=lambda kind: FINDINGS.get(kind, kind),
         deed=deed,
         who=lambda name: MACHINES.get(name, name),
+        came_from=came_from,
+        week=week,
         shown_link=lambda url: url.partition("://")[2].removeprefix("www.").rstrip("/"),
     )
     app.jinja_env.trim_blocks = True
@@ -115,6 +117,26 @@ def deed(verb: str) -> str:
     if verb.startswith("clear "):
         return f"svarede på »{FINDINGS.get(verb.removeprefix('clear '), 'et fund')}«"
     return DEEDS.get(verb, verb)
+
+
+def came_from(source: str) -> str:
+    """Where a thing came from, as staff would say it. source: the store's own key for it.
+
+    A mailbox's key holds the account's name, which is nothing for a page.
+    """
+    kind, _, name = source.partition(":")
+    if kind in ("inbox", "imap", "maildir"):
+        return "Postkassen"
+    if kind == "feed":
+        told = {feed.key: feed.organiser for feed in house().schedules.feeds}
+        return told.get(name) or name
+    return "Skrevet ind" if kind == "typed" else source
+
+
+def week(iso: str) -> str:
+    """As in "uge 48, 2026", of "2026-W48"."""
+    year, _, number_of_week = iso.partition("-W")
+    return f"uge {int(number_of_week)}, {year}" if number_of_week.isdigit() else iso
 
 
 def _day(at: datetime) -> date:

@@ -230,3 +230,13 @@ def test_a_story_without_words_keeps_what_was_typed(writer: FlaskClient) -> None
     answer = post(writer, "/skriv", title="", text="Teksten bliver stående")
     assert answer.status_code == 400
     assert "Teksten bliver stående" in answer.get_data(as_text=True)
+
+
+def test_what_is_withdrawn_no_longer_says_that_it_goes_out(
+    approver: FlaskClient, twin: Twin, filled: Filled
+) -> None:
+    path = f"/udkast/{filled.facebook}"
+    post(approver, f"{path}/tidspunkt", day="2027-01-04", hour="10:00")
+    assert "Går tidligst ud" in approver.get(path).get_data(as_text=True)
+    post(approver, f"{path}/traek-tilbage", reason="Aflyst")
+    assert "Går tidligst ud" not in approver.get(path).get_data(as_text=True)

@@ -8,6 +8,7 @@ from comms.config.settings import Mode
 from comms.model.draft import Content, Status
 from comms.model.issue import IssueStatus
 from comms.model.shown import ShownPost
+from comms.store.raw_messages import RawMessage, RawState
 from comms.web import create_app
 from tests.web.twin import Filled, Twin, log_in, post, settings
 
@@ -23,6 +24,20 @@ def test_questions_and_what_was_set_aside_are_put_before_a_person(approver: Flas
     page = approver.get("/").get_data(as_text=True)
     assert "Må hunden med?" in page
     assert "Mailen er større end 40 MB og er ikke læst." in page
+
+
+def test_where_a_thing_came_from_is_told_in_words_and_not_by_the_stores_key(
+    approver: FlaskClient, twin: Twin, filled: Filled
+) -> None:
+    with twin.database.begin() as tx:
+        for source in ("imap:kasse@mail.example.dk/INBOX", "feed:frivilligcenter"):
+            tx.raw_messages.add(
+                RawMessage(source, "9", None, 1, twin.moment, RawState.SET_ASIDE, "Tom.")
+            )
+    page = approver.get("/").get_data(as_text=True)
+    assert '<p class="muted">Postkassen, ' in page
+    assert '<p class="muted">Frivilligcenter Fredericia, ' in page
+    assert "kasse@mail.example.dk" not in page
 
 
 def test_what_failed_is_told_with_what_to_do(
@@ -92,6 +107,9 @@ def test_an_issue_is_held_back_and_let_go(
     with twin.read() as tx:
         assert tx.issues.get(filled.issue).status is IssueStatus.HELD
     assert "Venter på et billede" in approver.get("/").get_data(as_text=True)
+    page = approver.get(path).get_data(as_text=True)
+    assert "Uge 48, 2026" in page
+    assert "</b> holdt udgaven tilbage" in page
     post(approver, f"{path}/giv-fri")
     with twin.read() as tx:
         assert tx.issues.get(filled.issue).status is IssueStatus.COMPOSED
