@@ -14,8 +14,9 @@ class Problem:
 
 
 def text(name: str, limit: int = 20_000) -> str:
-    """A field as it was typed, with line ends as \\n; '' when it was not sent."""
-    return request.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n")[:limit].strip()
+    """A field as it was typed, with line ends as \\n and no NUL; "" when it was not sent."""
+    typed = request.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n")
+    return typed.replace("\0", "")[:limit].strip()  # PostgreSQL keeps no NUL
 
 
 def whole_number(name: str) -> int | None:
