@@ -99,12 +99,18 @@ def phones(text: str) -> Iterator[Told]:
 def health(text: str) -> Iterator[Told]:
     """Illness, abuse or treatment of a particular person: named, told of, or the writer."""
     at = 0
+    # Somebody named in full once is called by the first name after that.
+    called = {name.text.split()[0] for name in names.find(text)}
     for sentence in sentences(text):
         at = text.find(sentence, at)
         match = _ILL.search(sentence)
         if not match:
             continue
-        person = _HAVE_PERSON.search(sentence) or next(names.find(sentence), None)
+        person = (
+            _HAVE_PERSON.search(sentence)
+            or next(names.find(sentence), None)
+            or called & set(re.findall(r"\w+", sentence))
+        )
         if person and not re.search(r"\bikke\s+en\s+sygdom", sentence, re.IGNORECASE):
             yield Told(at + match.start(), at + match.end(), match.group())
 

@@ -55,6 +55,7 @@ def test_other_numbers_are_no_phones(text: str) -> None:
         "Da min mand fik sin blodprop, blev der stille.",
         "Karen har haft kræft siden foråret.",
         "Han har en diagnose og får medicin.",
+        "Frode fik en svær depression. I dag går det, siger Frode Lindemark.",
     ],
 )
 def test_a_persons_health_is_noticed(text: str) -> None:
