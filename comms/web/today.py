@@ -23,6 +23,13 @@ from comms.web.login import behind
 
 room = behind(Blueprint("today", __name__))
 MOST = 50
+# Mails that no machine answers. They lie unread in the mailbox, too.
+FOR_A_PERSON = (
+    Disposition.QUESTION,
+    Disposition.UNSUBSCRIBE,
+    Disposition.SUBSCRIBE,
+    Disposition.AMBASSADOR,
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +97,17 @@ def resume() -> ResponseReturnValue:
     return redirect(url_for("today.show"), 303)
 
 
+@room.post("/postkassen/<int:item_id>/klaret")
+def handle(item_id: int) -> ResponseReturnValue:
+    """A mail that waited for a person has been taken care of."""
+    try:
+        house().review.handle(item_id, me(), now())
+    except CommsError as error:
+        return _page(Problem("", str(error))), status_of(error)
+    flash("Mailen er taget af listen.")
+    return redirect(url_for("today.show"), 303)
+
+
 def _page(*problems: Problem) -> str:
     with house().read() as tx:
         seen = _today(tx, house().followers_key)
@@ -116,7 +134,9 @@ def _today(tx: Transaction, followers_key: str) -> Today:
         followers=counts[-1] if counts else None,
         readers=sum(n for status, n in tx.subscribers.counts().items() if status == "active"),
         holds=[hold for hold in tx.holds.all() if hold.part != EVERYTHING],
-        questions=tx.items.all(Disposition.QUESTION, unhandled=True, limit=MOST),
+        questions=[
+            item for kind in FOR_A_PERSON for item in tx.items.all(kind, unhandled=True, limit=MOST)
+        ],
         set_aside=tx.raw_messages.set_aside(limit=MOST),
     )
 

@@ -10,6 +10,7 @@ from flask import Flask
 
 from comms.channels.newsletter.prose import to_html
 from comms.danish.calendar import clock, local, long_date, number, percent, short_date, when
+from comms.model.disposition import Disposition
 from comms.model.draft import IN_DANISH, Status
 from comms.model.issue import ISSUE_IN_DANISH, IssueStatus
 from comms.model.privacy import Kind
@@ -52,6 +53,12 @@ FINDINGS: dict[str, str] = {
     Kind.CANCELLED: "Aflyst",
     "alt_text": "Alternativ tekst",
 }
+WISHES: dict[str, str] = {
+    Disposition.QUESTION: "Spørgsmål",
+    Disposition.SUBSCRIBE: "Vil have nyhedsbrevet",
+    Disposition.UNSUBSCRIBE: "Vil ikke have nyhedsbrevet",
+    Disposition.AMBASSADOR: "Vil være ambassadør",
+}
 DEEDS = {
     "add": "skrev bidraget",
     "draft": "lavede udkastet",
@@ -93,6 +100,7 @@ def install(app: Flask) -> None:
         who=lambda name: MACHINES.get(name, name),
         came_from=came_from,
         week=week,
+        wish=lambda disposition: WISHES.get(disposition, disposition),
         shown_link=lambda url: url.partition("://")[2].removeprefix("www.").rstrip("/"),
     )
     app.jinja_env.trim_blocks = True

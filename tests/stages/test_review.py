@@ -10,7 +10,9 @@ from sqlalchemy import event as sql_event
 
 from comms.errors import Moved, NotAllowed, UsageError
 from comms.model.account import COMMAND_LINE, Account, Role
+from comms.model.disposition import Disposition
 from comms.model.draft import Content, Draft, Status
+from comms.model.item import Item
 from comms.model.photo import Photo, PhotoUse
 from comms.model.privacy import Finding, Kind
 from comms.model.story import Story
@@ -308,3 +310,17 @@ def test_stop_holds_everything_and_resume_lets_go(
     with memory.read() as tx:
         assert tx.holds.on("facebook") is None
         assert [e.verb for e in tx.audit.about("hold", "all")] == ["stop", "resume"]
+
+
+def test_a_mail_that_is_taken_care_of_is_recorded_once(
+    review: Review, memory: Database, now: datetime
+) -> None:
+    question = Item(Disposition.QUESTION, None, "Må hunden med?", "")
+    with memory.begin() as tx:
+        number = tx.items.add(question, source="x", external_key="1", raw_id=None, received=now)
+    assert number is not None
+    review.handle(number, "Ib", now)
+    review.handle(number, "Ib", now)
+    with memory.read() as tx:
+        assert tx.items.all(Disposition.QUESTION, unhandled=True) == []
+        assert [event.verb for event in tx.audit.newest(9)] == ["handle"]

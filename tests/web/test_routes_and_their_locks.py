@@ -14,6 +14,7 @@ CHANGES = {
     "/login": True,
     "/pause": False,
     "/genoptag": False,
+    "/postkassen/1/klaret": False,
     "/skriv": False,
     "/udkast/{facebook}/ret": False,
     "/udkast/{facebook}/godkend": False,

@@ -5,8 +5,10 @@ from dataclasses import replace
 from flask.testing import FlaskClient
 
 from comms.config.settings import Mode
+from comms.model.disposition import Disposition
 from comms.model.draft import Content, Status
 from comms.model.issue import IssueStatus
+from comms.model.item import Item
 from comms.model.shown import ShownPost
 from comms.store.raw_messages import RawMessage, RawState
 from comms.web import create_app
@@ -24,6 +26,26 @@ def test_questions_and_what_was_set_aside_are_put_before_a_person(approver: Flas
     page = approver.get("/").get_data(as_text=True)
     assert "Må hunden med?" in page
     assert "Mailen er større end 40 MB og er ikke læst." in page
+
+
+def test_a_question_leaves_the_list_when_somebody_has_answered_it(
+    writer: FlaskClient, twin: Twin, filled: Filled
+) -> None:
+    with twin.read() as tx:
+        (question,) = tx.items.all(Disposition.QUESTION)
+    assert post(writer, f"/postkassen/{question.id}/klaret").status_code == 303
+    assert "Må hunden med?" not in writer.get("/").get_data(as_text=True)
+    assert post(writer, "/postkassen/4711/klaret").status_code == 404
+
+
+def test_wishes_about_the_newsletter_wait_for_a_person_too(
+    approver: FlaskClient, twin: Twin, filled: Filled
+) -> None:
+    wish = Item(Disposition.UNSUBSCRIBE, None, "Frameld mig", "", subject="Frameld mig")
+    with twin.database.begin() as tx:
+        tx.items.add(wish, source="inbox", external_key="9", raw_id=None, received=twin.moment)
+    page = approver.get("/").get_data(as_text=True)
+    assert "Vil ikke have nyhedsbrevet fra " in page
 
 
 def test_where_a_thing_came_from_is_told_in_words_and_not_by_the_stores_key(
