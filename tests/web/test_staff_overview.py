@@ -45,7 +45,7 @@ def test_wishes_about_the_newsletter_wait_for_a_person_too(
     with twin.database.begin() as tx:
         tx.items.add(wish, source="inbox", external_key="9", raw_id=None, received=twin.moment)
     page = approver.get("/").get_data(as_text=True)
-    assert "Vil ikke have nyhedsbrevet fra " in page
+    assert "Vil ikke have nyhedsbrevet: " in page
 
 
 def test_where_a_thing_came_from_is_told_in_words_and_not_by_the_stores_key(
