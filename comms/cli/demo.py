@@ -21,7 +21,7 @@ from comms.wiring import House
 # The samples are of this week, so the demo happens in it, whatever the calendar says today.
 MONDAY = "2026-11-23T09:00"
 THURSDAY = "2026-11-26T10:00"
-WEEK, LAST_WEEK = "2026-W48", "2026-W47"
+WEEK = "2026-W48"
 WRITER, APPROVER = "Skribent", "Godkender"
 TYPED = "Vinterjakker søger nye ejere"
 LINKED = "Nyt overblik over tilbud i julen"
@@ -137,7 +137,7 @@ class Walk:
         public = self.house.world.graph.public_posts()
         self.told["posts"] = {"sent": len(outcomes), "public": len(public)}
         self._say("Facebook", f"{len(outcomes)} opslag lagt op nu, {len(public)} på siden i alt")
-        self._lies("siden, som stand-in'en holder den", "practice/facebook.json")
+        self._lies("siden, som den står på det efterlignede Facebook", "practice/facebook.json")
 
     def subscribers(self) -> None:
         """Readers, with what they agreed to; the three bad rows are told by line."""
@@ -175,7 +175,7 @@ class Walk:
         history = (PROJECT / "samples" / "followers.csv").read_bytes()
         imported = house.followers.import_history(history, APPROVER, now)
         today = house.followers.snapshot(house.facebook, now)
-        made = house.report(LAST_WEEK, None, self.folder / "rapport")
+        made = house.report(WEEK, None, self.folder / "rapport")
         self.told["followers"] = {"imported": imported.added, "today": today.followers}
         self.told["report"] = [path.name for path in made.files]
         self._say("Følgere", f"{imported.added} dage hentet ind, {today.followers} i dag")
@@ -216,9 +216,11 @@ class Walk:
 
 
 def _collected(counts: Counts) -> str:
+    other = max(counts.fetched - counts.stories - counts.set_aside, 0)
+    besides = f", {other} andet (spørgsmål, tilmeldinger, automatiske svar)" if other else ""
     return (
-        f"{counts.fetched} hentet, {counts.stories} bidrag, {counts.known} kendte, "
-        f"{counts.set_aside} lagt til side, {counts.failed} mislykket"
+        f"{counts.fetched} hentet: {counts.stories} bidrag{besides}; "
+        f"{counts.set_aside} lagt til side, {counts.known} kendte i forvejen"
     )
 
 

@@ -18,4 +18,5 @@ def opened(*, database: bool = True) -> Iterator[House]:
         configure(live=house.settings.live)
         if database:
             house.database.make_ready()
+            house.refuse_practice_data()
         yield house

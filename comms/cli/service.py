@@ -95,7 +95,7 @@ def _say(line: str) -> None:
 
 def _mode(house: House) -> str:
     if house.practice:
-        return "Testtilstand: intet bliver sendt. Mail, Facebook og feeds er stand-ins på maskinen."
+        return "Testtilstand: intet bliver sendt. Mail, Facebook og feeds efterlignes på maskinen."
     return "Live: det, der godkendes, bliver sendt."
 
 
@@ -140,11 +140,5 @@ def _pages(house: House) -> Iterator[None]:
 
     settings = house.settings
     running = serve.servers(house, settings.web_bind, settings.web_public_bind)
-    thread = threading.Thread(target=serve.run, args=(running,), daemon=True)
-    thread.start()
-    try:
+    with serve.serving(running):
         yield
-    finally:
-        for server in running:
-            server.close()
-        thread.join(timeout=10)

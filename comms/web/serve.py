@@ -1,9 +1,11 @@
 """Serve the pages under waitress, on one address or on two."""
 
+import errno
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol, cast
 
 from waitress import create_server
@@ -18,7 +20,9 @@ Application = Callable[..., Any]
 
 
 class Server(Protocol):
-    """Waitress on one address."""
+    """Waitress on one address. task_dispatcher: the threads that answer."""
+
+    task_dispatcher: Any
 
     def run(self) -> None:
         """Serve until closed."""
@@ -74,16 +78,30 @@ def servers(house: House, bind: str, public_bind: str = "") -> list[Server]:
         raise
 
 
-def run(running: list[Server]) -> None:
-    """Serve until `close` is called on them, or the process is told to end."""
-    others = [threading.Thread(target=one.run, daemon=True) for one in running[1:]]
-    for thread in others:
+@contextmanager
+def serving(running: list[Server]) -> Iterator[None]:
+    """Answer in threads of our own until the block ends; what is under way is answered first."""
+    threads = [threading.Thread(target=_run, args=(one,), daemon=True) for one in running]
+    for thread in threads:
         thread.start()
     try:
-        running[0].run()
+        yield
     finally:
         for server in running:
+            server.task_dispatcher.shutdown()
+        for server in running:
             server.close()
+        for thread in threads:
+            thread.join(timeout=2)  # a browser that keeps its line open is not waited for
+
+
+def _run(server: Server) -> None:
+    try:
+        server.run()
+    except OSError as error:
+        # Closing the sockets is how waitress is told to end; its select may be in the middle.
+        if error.errno != errno.EBADF:
+            raise
 
 
 def _server(house: House, bind: str, part: Part, setting: str) -> Server:

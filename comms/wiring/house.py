@@ -21,7 +21,7 @@ from comms.wire import smtp
 from comms.wiring import outside
 from comms.wiring.ground import Clock
 from comms.wiring.newsroom import Newsroom
-from comms.wiring.practice import practice_accounts
+from comms.wiring.practice import PRACTISED, practice_accounts
 
 # The key that the page's counts are kept under: one page for each installation.
 PAGE_KEY = "page"
@@ -40,6 +40,18 @@ class House(Newsroom):
             yield house
         finally:
             house.close()
+
+    def refuse_practice_data(self) -> None:
+        """Live mode needs a database of its own: example readers must not be written to."""
+        if self.practice:
+            return
+        with self.read() as tx:
+            practised = any(one.verb == PRACTISED for one in tx.audit.about("house", "mode"))
+        if practised:
+            raise SettingsError(
+                "DATABASE_URL: holds the accounts and samples of practice mode; "
+                "live mode needs a database of its own"
+            )
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -69,7 +81,8 @@ class House(Newsroom):
             return ["Log ind med din bruger."]
         return [
             "Der er ingen brugere endnu. Lav den første sådan:",
-            "  python main.py users add NAVN --email ADRESSE --role admin --password-stdin",
+            "  .venv/bin/python main.py users add NAVN --email ADRESSE --role admin "
+            "--password-stdin",
         ]
 
     @cached_property

@@ -52,6 +52,11 @@ class PracticeWorld:
         self.closing.close()
 
 
+# The event that says: this database has been filled with practice accounts and samples.
+PRACTISED = "fill for practice"
+
+ROLES = {Role.WRITER: "skriver", Role.ADMIN: "godkender og bestyrer"}
+
 # Two people, because four eyes are the rule: one writes, the other says yes.
 PRACTICE_STAFF = (
     ("Skribent", "skribent@example.dk", Role.WRITER),
@@ -66,11 +71,13 @@ def practice_accounts(accounts: Accounts, folder: Path, now: datetime) -> list[s
     """
     note = folder / "login.txt"
     if not accounts.all():
+        with accounts.begin() as tx:
+            tx.audit.record("system", PRACTISED, "house", "mode", now)
         lines = []
         for name, email, role in PRACTICE_STAFF:
             password = "-".join(secrets.token_hex(2) for _ in range(4))
             accounts.add(name, email, role, password, "system", now)
-            lines.append(f"  {name} ({role}): {password}")
+            lines.append(f"  {name} ({ROLES[role]}): {password}")
         folder.mkdir(parents=True, exist_ok=True)
         note.touch(mode=0o600)
         note.write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -164,3 +164,27 @@ def test_a_database_that_cannot_be_reached_is_named(
     assert (done.exit_code, "DATABASE_URL" in done.err) == (2, True)
     monkeypatch.setenv("DATABASE_URL", "mysql://x/y")
     assert "allowed: sqlite, postgresql" in run("drafts", "list").err
+
+
+def test_the_data_of_practice_mode_never_goes_live(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from comms.cli.answer import PROJECT
+    from comms.wiring import House
+
+    with House.open(PROJECT) as house:
+        house.database.make_ready()
+        house.first_login()
+    assert run("users", "list").exit_code == 0
+    for name, value in {
+        "COMMS_MODE": "live",
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_SECURITY": "none",
+        "MAIL_FROM": "nyt@example.dk",
+        "PUBLIC_URL": "https://nyt.example.dk",
+        "FACEBOOK_PAGE_ID": "1",
+        "FACEBOOK_PAGE_TOKEN": "x",
+    }.items():
+        monkeypatch.setenv(name, value)
+    done = run("users", "list")
+    assert (done.exit_code, "a database of its own" in done.err) == (2, True)

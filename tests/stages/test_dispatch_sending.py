@@ -342,6 +342,26 @@ def test_an_issue_that_is_too_late_is_held_and_staff_are_told(
     assert key.startswith(f"alert:issue:{issue_id}:")
 
 
+def test_an_issue_held_for_being_late_goes_when_a_person_lets_it(
+    house: IssueHouse, catcher: Mailcatcher
+) -> None:
+    house.readers(2)
+    issue_id = house.composed()
+    due(house, 8.1)
+    assert house.mailroom.send_due() == {}
+    house.desk.unhold(issue_id, "Anna", house.clock())
+    assert house.mailroom.send_due() == {issue_id: Tally(recipients=2, sent=2)}
+
+
+def test_a_sending_that_is_stopped_from_the_start_approves_nothing(house: IssueHouse) -> None:
+    issue_id = house.composed()
+    with house.database.begin() as tx:
+        tx.holds.put("all", "Vent", "Anna", house.now)
+    with pytest.raises(OnHold):
+        house.mailroom.send(issue_id)
+    assert house.status(issue_id) == IssueStatus.COMPOSED
+
+
 def test_an_issue_without_the_yes_it_needs_is_held_at_its_hour(house: IssueHouse) -> None:
     house.rules = NewsletterRules(approval="required")
     issue_id = house.composed()

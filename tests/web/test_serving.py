@@ -1,8 +1,5 @@
 """Waitress on one address or two, and whose X-Forwarded headers are believed."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -40,27 +37,13 @@ def test_a_trusted_proxy_that_is_no_address_is_told() -> None:
         serve.networks("proxy.example.dk")
 
 
-@contextmanager
-def _running(servers: list[serve.Server]) -> Iterator[None]:
-    threads = [threading.Thread(target=one.run) for one in servers]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        for one in servers:
-            one.close()
-        for thread in threads:
-            thread.join(10)
-
-
 def _port(server: Any) -> int:
     return int(server.effective_port)
 
 
 def test_staff_and_public_answer_on_addresses_of_their_own(twin: Twin, filled: Filled) -> None:
     servers = serve.servers(twin, "127.0.0.1:0", "localhost:0")
-    with _running(servers):
+    with serve.serving(servers):
         staff, public = (_port(one) for one in servers)
         assert requests.get(f"http://127.0.0.1:{staff}/login", timeout=10).status_code == 200
         assert requests.get(f"http://127.0.0.1:{public}/login", timeout=10).status_code == 404
@@ -71,7 +54,7 @@ def test_staff_and_public_answer_on_addresses_of_their_own(twin: Twin, filled: F
 
 def test_an_address_that_is_taken_is_named(twin: Twin, filled: Filled) -> None:
     first = serve.servers(twin, "127.0.0.1:0")
-    with _running(first):
+    with serve.serving(first):
         taken = f"127.0.0.1:{_port(first[0])}"
         with pytest.raises(SettingsError, match=f"WEB_BIND: {taken}"):
             serve.servers(twin, taken)

@@ -156,7 +156,10 @@ class IssueDesk:
         return self._move(issue_id, IssueStatus.HELD, "hold", by, now, reason)
 
     def unhold(self, issue_id: int, by: str, now: datetime) -> Issue:
-        """Let a held issue go: it is composed again, and waits for its yes as before."""
+        """Let a held issue go: it is composed again, and waits for its yes as before.
+
+        One whose hour is past is due now, or it would be held again for being late.
+        """
         return self._move(issue_id, IssueStatus.COMPOSED, "unhold", by, now)
 
     def cancel(self, issue_id: int, by: str, reason: str, now: datetime) -> Issue:
@@ -254,6 +257,8 @@ class IssueDesk:
             who = _somebody(tx, by)
             issue = tx.issues.get(issue_id)
             moved = replace(issue.moved(to), reason=reason.strip(), frozen=None, approved_by=None)
+            if verb == "unhold" and issue.due_at is not None:
+                moved = replace(moved, due_at=max(issue.due_at, now))
             tx.issues.update(issue, moved)
             tx.audit.record(who, verb, "issue", issue_id, now, reason=reason.strip())
         return moved

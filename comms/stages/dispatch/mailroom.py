@@ -62,6 +62,9 @@ class Mailroom:
         told: called with the tally now and then. stopping: set, what is in flight is finished and
         the rest waits for the next call. Raises NotAllowed (needs a yes), OnHold, UsageError.
         """
+        with self.database.read() as tx:
+            if tx.issues.get(issue_id).status is not IssueStatus.SENT:
+                tx.holds.refuse("newsletter")
         issue = self._begin(self._ready(issue_id))
         if issue.status is IssueStatus.SENDING:
             domain = wire_address(self.sender.address).rpartition("@")[2]
