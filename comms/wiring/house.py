@@ -79,10 +79,10 @@ class House(Newsroom):
             return practice_accounts(self.accounts, self.settings.data_dir, self.clock())
         if known:
             return ["Log ind med din bruger."]
+        command = ".venv/bin/python main.py users add NAVN --email ADRESSE --role admin"
         return [
             "Der er ingen brugere endnu. Lav den første sådan:",
-            "  .venv/bin/python main.py users add NAVN --email ADRESSE --role admin "
-            "--password-stdin",
+            f"  {command} --password-stdin",
         ]
 
     @cached_property
