@@ -1,9 +1,11 @@
 """Take the pictures of the guides anew: `.venv/bin/python tools/pictures.py [FOLDER]`.
 
-Runs the sample week in a folder of its own, logs in as the writer and the approver, and writes
-docs/pictures/*.png. Needs what `make test` installs.
+Runs the sample week in a folder of its own, logs in as the approver, and writes the pictures that
+the guides show to docs/pictures; with a FOLDER, every page in both sizes, the staff page in dark too.
+Needs what `make test` installs.
 """
 
+import re
 import sys
 import tempfile
 from dataclasses import replace
@@ -14,6 +16,7 @@ from typing import Any
 from PIL import Image
 
 ROOT = Path(__file__).parent.parent
+PICTURES = ROOT / "docs" / "pictures"
 sys.path.insert(0, str(ROOT))
 
 from comms.cli.demo import MONDAY, TYPED, WEEK, Walk, house_at  # noqa: E402
@@ -29,6 +32,10 @@ SIZES = {"1280": (1280, 900), "390": (390, 844)}
 def main(out: Path) -> None:
     """One browser, both sizes, light; the staff page in dark too."""
     out.mkdir(parents=True, exist_ok=True)
+    guides = "".join(
+        path.read_text("utf-8") for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+    )
+    wanted, every = set(re.findall(r"pictures/([\w-]+\.png)", guides)), out != PICTURES
     with tempfile.TemporaryDirectory() as folder, house_at(Path(folder)) as (house, clock):
         places = _prepare(Walk(house, Path(folder)), clock)
         with served(create_app(house)) as url, chromium() as browser:
@@ -40,10 +47,11 @@ def main(out: Path) -> None:
                     )
                     _log_in(page, url, Path(folder))
                     for name, path in places.items():
-                        if scheme == "light" or name == "i-dag":
+                        suffix = size if scheme == "light" else f"{size}-dark"
+                        picture = f"{name}-{suffix}.png"
+                        if picture in wanted or (every and (scheme == "light" or name == "i-dag")):
                             page.goto(url + path)
-                            suffix = size if scheme == "light" else f"{size}-dark"
-                            _keep(page, out / f"{name}-{suffix}.png", TALLEST[size])
+                            _keep(page, out / picture, TALLEST[size])
                     page.close()
 
 
@@ -100,5 +108,5 @@ def _keep(page: Any, path: Path, tallest: int) -> None:
 
 if __name__ == "__main__":
     started = datetime.now().astimezone()
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES)
     print(f"taken in {(datetime.now().astimezone() - started).seconds} s")
