@@ -1,7 +1,7 @@
 """Take the pictures of the guides anew: `.venv/bin/python tools/pictures.py [FOLDER]`.
 
 Runs the sample week in a folder of its own, logs in as the approver, and writes the pictures that
-the guides show to docs/pictures; with a FOLDER, every page in both sizes, the staff page in dark too.
+the guides show to docs/pictures; with a FOLDER every page in both sizes, Today in dark too.
 Needs what `make test` installs.
 """
 
