@@ -78,6 +78,7 @@ def import_csv(csv_file: Path, by: str) -> Answer:
 def forecast(goal: int | None, history_file: Path | None, days: tuple[str, ...]) -> Answer:
     """Where the count will be, with an interval; when the goal is met, and how sure that is."""
     from comms.model.growth import read_history
+    from comms.stages.measure.followers import decoded
     from comms.stages.measure.words import reach
 
     with opened(database=history_file is None) as house:
@@ -85,7 +86,7 @@ def forecast(goal: int | None, history_file: Path | None, days: tuple[str, ...])
         at = [_day(one) for one in days]
         series, problems = None, []
         if history_file is not None:
-            read = read_history(_text(bytes_of(history_file)))
+            read = read_history(decoded(bytes_of(history_file)))
             series, problems = read.series, [str(one) for one in read.problems]
         found = house.followers.forecast(wanted, house.clock(), at, series)
     for problem in problems:
@@ -118,13 +119,6 @@ def bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
-
-
-def _text(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _day(text: str) -> date:

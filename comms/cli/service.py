@@ -1,7 +1,5 @@
 """The service: pages and timetable in one process, or each by itself; the Graph stand-in."""
 
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +8,7 @@ import click
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
 from comms.errors import UsageError
+from comms.stages.dispatch import until_signal
 from comms.wiring import House
 from comms.wiring.jobs import jobs
 
@@ -17,7 +16,7 @@ from comms.wiring.jobs import jobs
 @command()
 def run() -> Answer:
     """Pages and timetable in one process."""
-    with opened() as house, _until_told_to_stop() as told:
+    with opened() as house, until_signal() as told:
         if house.practice:
             _fill_an_empty_house(house)
         welcome(house)
@@ -29,7 +28,7 @@ def run() -> Answer:
 @command()
 def web() -> Answer:
     """The pages alone."""
-    with opened() as house, _until_told_to_stop() as told:
+    with opened() as house, until_signal() as told:
         welcome(house)
         with _pages(house):
             told.wait()
@@ -39,7 +38,7 @@ def web() -> Answer:
 @command()
 def scheduler() -> Answer:
     """The timetable alone. Any number of machines may run it on one database."""
-    with opened() as house, _until_told_to_stop() as told:
+    with opened() as house, until_signal() as told:
         click.echo(_mode(house), err=True)
         with _timetable(house):
             told.wait()
@@ -53,7 +52,7 @@ def graph_practice(port: int, faults: tuple[str, ...]) -> Answer:
     """A strict stand-in for Facebook's Graph API on loopback (docs/graph-practice.md)."""
     from comms.practice.graph import serve
 
-    with _until_told_to_stop() as told:
+    with until_signal() as told:
         try:
             serve(port, *faults, until=told)
         except OSError as error:
@@ -100,23 +99,8 @@ def _mode(house: House) -> str:
 
 
 @contextmanager
-def _until_told_to_stop() -> Iterator[threading.Event]:
-    """SIGTERM and Ctrl-C set the event; what is in flight is then finished."""
-    told = threading.Event()
-    before = {
-        number: signal.signal(number, lambda *_: told.set())
-        for number in (signal.SIGTERM, signal.SIGINT)
-    }
-    try:
-        yield told
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
 def _timetable(house: House) -> Iterator[None]:
-    """The scheduler, until the block ends; work under way is finished first."""
+    """The scheduler, until the block ends; a sending then finishes what is in flight and stops."""
     from comms.scheduler import Scheduler
 
     ticking = Scheduler(
@@ -130,6 +114,7 @@ def _timetable(house: House) -> Iterator[None]:
     try:
         yield
     finally:
+        house.stopping.set()
         ticking.stop()
 
 

@@ -130,10 +130,9 @@ def _name(channel: str, story: Story) -> str:
 
 def _facts(story: Story, channel: str) -> dict[str, object]:
     """When and where, from the events alone and never from free text."""
-    style = "facebook" if channel == "facebook" else "web"
     occasions = [
         {
-            "when": when(event.start, event.end, "facebook" if style == "facebook" else "web"),
+            "when": when(event.start, event.end, "facebook" if channel == "facebook" else "web"),
             "place": event.place or "",
             "title": event.title,
             "signup_by": long_date(event.signup_by) if event.signup_by else "",

@@ -65,7 +65,8 @@ class StaffAccounts:
             return by.strip()
         account = self.named(by)
         if account is None or not account.active:
-            raise NotAllowed(f"{by.strip()} er ikke en aktiv bruger.")
+            needed = "" if roles == ANYBODY else ", og det kræver en godkender"
+            raise NotAllowed(f"{by.strip()} er ikke en aktiv bruger{needed}.")
         if account.role not in roles:
             raise NotAllowed(f"{account.name} må ikke gøre det: det kræver en godkender.")
         return account.name

@@ -70,4 +70,4 @@ def test_every_number_with_a_birthday_is_found(day: int, month: int, year: int, 
 
 @given(st.text())
 def test_no_text_can_upset_the_search(text: str) -> None:
-    list(cpr.find(text))
+    assert all(0 <= one.start < one.end <= len(text) for one in cpr.find(text))

@@ -108,9 +108,10 @@ def test_a_limit_says_what_it_is() -> None:
 def test_no_bytes_can_crash_the_reading(junk: bytes) -> None:
     for hostile in (junk, HEAD + junk, HEAD + b"\r\n" + junk, MULTI + b"--b\r\n" + junk):
         try:
-            explain(hostile, Context(MAILBOX))
+            told = explain(hostile, Context(MAILBOX))
         except BadInput:
             continue
+        assert told["why"]
 
 
 @settings(max_examples=60, deadline=None)
@@ -118,6 +119,7 @@ def test_no_bytes_can_crash_the_reading(junk: bytes) -> None:
 def test_a_damaged_mail_is_read_or_set_aside(at: int, junk: bytes) -> None:
     whole = raw()
     try:
-        explain(whole[:at] + junk + whole[at + len(junk) :], Context(MAILBOX))
+        told = explain(whole[:at] + junk + whole[at + len(junk) :], Context(MAILBOX))
     except BadInput:
         return
+    assert told["why"]

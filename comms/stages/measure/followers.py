@@ -106,7 +106,7 @@ class Followers:
 
         A day that has another count already keeps it, and is told. Raises BadInput.
         """
-        history = read_history(_decoded(data), self.today(now))
+        history = read_history(decoded(data), self.today(now))
         added, problems = 0, list(history.problems)
         with self.begin() as tx:
             there = dict(tx.snapshots.series(self.page))
@@ -184,7 +184,8 @@ def _differs(history: History, day: date, there: int) -> Problem:
     )
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a CSV: UTF-8, or what a Danish Excel writes. Raises TooBig, BadInput."""
     if len(data) > MOST_BYTES:
         raise TooBig(f"Filen er på {number(len(data))} bytes; højst {number(MOST_BYTES)} tages.")
     if b"\0" in data:
