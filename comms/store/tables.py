@@ -87,6 +87,8 @@ raw_messages = Table(
     Index("ix_raw_messages_state", "state"),
 )
 
+# reply_to: where an answer goes (RFC 5322, Reply-To before From); empty: nobody may be answered.
+# handled_how: what was done, in a few Danish words.
 items = Table(
     "items",
     metadata,
@@ -106,7 +108,10 @@ items = Table(
     Column("why", JSON, nullable=False),
     Column("flags", JSON, nullable=False),
     Column("received_at", Moment, nullable=False),
+    Column("reply_to", Text, nullable=False, server_default=""),
     Column("handled_at", Moment),
+    Column("handled_by", String(200), nullable=False, server_default=""),
+    Column("handled_how", Text, nullable=False, server_default=""),
     UniqueConstraint("source", "external_key"),
     Index("ix_items_disposition", "disposition"),
 )
@@ -146,6 +151,8 @@ events = Table(
     Column("sort_at", Moment),
 )
 
+# people: recognisable people yes, no, or not answered yet. permission: of whoever took it.
+# expires_on: the last day it may be shown. withdrawn_at: somebody took their consent back.
 photos = Table(
     "photos",
     metadata,
@@ -160,7 +167,59 @@ photos = Table(
     Column("credit", Text, nullable=False, server_default=""),
     Column("people", Boolean),
     Column("ground", Text, nullable=False, server_default=""),
+    Column("purpose", Text, nullable=False, server_default=""),
+    Column("reference", Text, nullable=False, server_default=""),
+    Column("permission", Text, nullable=False, server_default=""),
+    Column("expires_on", Date),
+    Column("withdrawn_at", Moment),
     Column("position", Integer, nullable=False),
+)
+
+# What a person must do outside this software, or soon: each key once. kind: take_down …
+tasks = Table(
+    "tasks",
+    metadata,
+    _id(),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    _to("stories", "story_id", null=True),
+    _to("drafts", "draft_id", null=True),
+    Column("says", Text, nullable=False),
+    Column("link", Text, nullable=False, server_default=""),
+    Column("created_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("done_by", String(200), nullable=False, server_default=""),
+)
+
+# Staff's corrections of a story's themes, and the stems of its words: later answers learn from
+# them. forgotten_at: no longer counted.
+theme_corrections = Table(
+    "theme_corrections",
+    metadata,
+    _id(),
+    _to("stories", "story_id"),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("stems", JSON, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("forgotten_at", Moment),
+)
+
+# Mail of ours that came back (RFC 3464). code: enhanced status code, '5.1.1'; empty: not told.
+bounces = Table(
+    "bounces",
+    metadata,
+    _id(),
+    _to("items", "item_id"),
+    Column("email", String(320), nullable=False),
+    Column("action", String(20), nullable=False, server_default=""),
+    Column("code", String(20), nullable=False, server_default=""),
+    Column("diagnostic", Text, nullable=False, server_default=""),
+    Column("message_id", String(400), nullable=False, server_default=""),
+    Column("at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    UniqueConstraint("item_id", "email"),
 )
 
 # kind: as in `explain` flags. place: body, subject, attachment …; start, end: characters there.

@@ -34,7 +34,7 @@ def test_several_processes_may_make_the_tables_at_once(database_url: str) -> Non
         thread.join()
     database = Database(database_url)
     with database.read() as tx:
-        assert tx.db.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"
+        assert tx.db.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0002"
     database.close()
 
 
