@@ -354,12 +354,18 @@ issue_items = Table(
     UniqueConstraint("issue_id", "draft_id"),
 )
 
+# reply_to: where an answer goes when that is not our own mailbox. in_reply_to: Message-ID of the
+# mail it answers. submitted: Auto-Submitted (RFC 3834). item_id: the mail it is about.
 letters = Table(
     "letters",
     metadata,
     _id(),
     Column("key", String(200), nullable=False, unique=True),
     Column("kind", String(40), nullable=False),
+    _to("items", "item_id", null=True),
+    Column("reply_to", Text, nullable=False, server_default=""),
+    Column("in_reply_to", Text, nullable=False, server_default=""),
+    Column("submitted", String(20), nullable=False, server_default="auto-generated"),
     Column("to_name", Text, nullable=False, server_default=""),
     Column("to_email", Text, nullable=False),
     Column("subject", Text, nullable=False),
@@ -377,6 +383,7 @@ consents = Table(
     Column("at", Moment, nullable=False),
 )
 
+# reason: why they are not mailed, in words of ours (suppressed only).
 subscribers = Table(
     "subscribers",
     metadata,
@@ -390,6 +397,7 @@ subscribers = Table(
     Column("created_at", Moment, nullable=False),
     Column("confirmed_at", Moment),
     Column("left_at", Moment),
+    Column("reason", Text, nullable=False, server_default=""),
     Index("ix_subscribers_status", "status"),
 )
 

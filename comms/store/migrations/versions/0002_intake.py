@@ -93,11 +93,30 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("handled_how", sa.Text(), server_default="", nullable=False))
 
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            )
+        )
+        batch_op.add_column(sa.Column("reply_to", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("in_reply_to", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(
+            sa.Column(
+                "submitted", sa.String(length=20), server_default="auto-generated", nullable=False
+            )
+        )
+        batch_op.create_index(batch_op.f("ix_letters_item_id"), ["item_id"], unique=False)
+        batch_op.create_foreign_key(batch_op.f("fk_letters_item_id"), "items", ["item_id"], ["id"])
+
     with op.batch_alter_table("photos", schema=None) as batch_op:
         batch_op.add_column(sa.Column("purpose", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("reference", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("permission", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("expires_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("subscribers", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reason", sa.Text(), server_default="", nullable=False))
 
     # ### end Alembic commands ###
