@@ -116,6 +116,7 @@ items = Table(
     Index("ix_items_disposition", "disposition"),
 )
 
+# withdrawn_at: whoever it is about took their consent back.
 stories = Table(
     "stories",
     metadata,
@@ -133,6 +134,7 @@ stories = Table(
     Column("status", String(16), nullable=False),
     Column("created_by", String(200), nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
     Index("ix_stories_status", "status"),
 )
 
@@ -223,6 +225,7 @@ bounces = Table(
 )
 
 # kind: as in `explain` flags. place: body, subject, attachment …; start, end: characters there.
+# draft_id: it came with somebody's words in that draft. until: what is embargoed may go out then.
 findings = Table(
     "findings",
     metadata,
@@ -235,7 +238,7 @@ findings = Table(
     Column("end", Integer, nullable=False),
     Column("excerpt", Text, nullable=False, server_default=""),
     Column("found_at", Moment, nullable=False),
-    Column("gone_at", Moment),
+    Column("until", Moment),
 )
 
 clearances = Table(

@@ -86,6 +86,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tasks_draft_id"), ["draft_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_tasks_story_id"), ["story_id"], unique=False)
 
+    with op.batch_alter_table("findings", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.drop_column("gone_at")
+
     with op.batch_alter_table("items", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reply_to", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(
@@ -114,6 +118,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reference", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("permission", sa.Text(), server_default="", nullable=False))
         batch_op.add_column(sa.Column("expires_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("stories", schema=None) as batch_op:
         batch_op.add_column(sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("subscribers", schema=None) as batch_op:
