@@ -7,7 +7,8 @@ from enum import IntEnum
 
 MOST_TEXT = 60_000  # characters
 MOST_PLACES = 150
-_UP = r"[A-ZÆØÅÉ][\wæøåéü'’-]*"
+# Bounded: a word of "Ab-Ab-Ab…" over a whole page would be tried again at each of its hyphens.
+_UP = r"[A-ZÆØÅÉ][\wæøåéü'’-]{0,40}"
 _ROAD = (
     r"(?:gade|vej|allé|alle|plads(?:en)?|stræde(?:t)?|torv(?:et)?|vænge(?:t)?|boulevard|bro|"
     r"park(?:en)?|"
@@ -18,7 +19,7 @@ _ROAD = (
 _NUMBER = r"\d{1,3}(?:\s?[A-Za-z]\b)?(?:\s?[-–]\s?\d{1,3}(?:\s?[A-Za-z]\b)?)?(?!\d)"
 _TOWN = rf"(?:,?\s+\d{{4}}\s+{_UP}(?:\s+[A-ZÆØÅ]{{1,2}}\b)?)"
 _ADDRESS = re.compile(
-    rf"(?P<street>\b(?:{_UP}\s+){{0,2}}[A-ZÆØÅ][\wæøåé]*{_ROAD}\s+{_NUMBER}"
+    rf"(?P<street>\b(?:{_UP}\s+){{0,2}}[A-ZÆØÅ][\wæøåé]{{0,40}}{_ROAD}\s+{_NUMBER}"
     rf"|\b(?:{_UP}\s+){{1,2}}(?:Torv|Plads|Allé|Alle|Boulevard|Gade|Vej)\s+{_NUMBER})"
     rf"(?P<note>\s*\([^()]{{3,40}}\))?(?P<floor>,\s*(?:\d\.\s*sal|st\.|stuen|kælderen|"
     rf"lokale\s+\w+))?(?P<town>{_TOWN})?"

@@ -19,7 +19,8 @@ _PREFIX = re.compile(
 )
 # Yahoo glues the whole heading into one line.
 _GLUED = re.compile(
-    r"^\W*-{3,}\s*(?:videresendt \w+|forwarded message|oprindelig \w+|original message)\s*-{3,}\s*"
+    r"^[^\w\n-]{0,20}-{3,80}\s*(?:videresendt \w+|forwarded message|oprindelig \w+|"
+    r"original message)\s{0,5}-{3,80}\s{0,5}"
     r"(?:fra|from):[^\n]{0,3000}",
     re.IGNORECASE | re.MULTILINE,
 )
