@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from comms.model.answer import NO_MAIL, Answer
+from comms.model.bounce import Returned
 from comms.model.disposition import Disposition
 from comms.model.event import Event
 from comms.model.mail import NOBODY, Address, Document, Picture
@@ -13,7 +15,10 @@ StoryKind = Literal["event", "story", "knowledge"]
 
 @dataclass(frozen=True)
 class Item:
-    """One mail (or bare text), judged. why: one Danish sentence for each decision."""
+    """One mail (or bare text), judged. why: one Danish sentence for each decision.
+
+    answer: where an automatic answer may go. returned: the addresses that a bounce is about.
+    """
 
     disposition: Disposition
     kind: StoryKind | None
@@ -32,6 +37,8 @@ class Item:
     why: tuple[str, ...] = ()
     message_id: str = ""
     subject: str = ""
+    answer: Answer = NO_MAIL
+    returned: tuple[Returned, ...] = ()
 
     @property
     def flags(self) -> tuple[str, ...]:

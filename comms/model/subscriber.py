@@ -16,7 +16,7 @@ _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
 
 
 class SubscriberStatus(StrEnum):
-    """pending: has not confirmed yet. suppressed: mail to them is refused for good."""
+    """pending: has not confirmed yet. suppressed: mail to them comes back; `reason` says how."""
 
     PENDING = "pending"
     ACTIVE = "active"
@@ -36,6 +36,7 @@ class Subscriber:
     consent_id: int | None = None
     created_at: datetime | None = None
     left_at: datetime | None = None
+    reason: str = ""
     id: int = 0
 
 

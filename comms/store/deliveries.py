@@ -56,14 +56,14 @@ class Deliveries:
             .order_by(deliveries.c.id)
             .limit(limit)
         )
-        return [_delivery(row) for row in self.db.execute(query)]
+        return [delivery_of(row) for row in self.db.execute(query)]
 
     def claimed(self, issue_id: int | None) -> Sequence[Delivery]:
         """Rows that somebody is sending, or was when they died."""
         query = select(deliveries).where(
             deliveries.c.issue_id == issue_id, deliveries.c.status == DeliveryStatus.CLAIMED
         )
-        return [_delivery(row) for row in self.db.execute(query)]
+        return [delivery_of(row) for row in self.db.execute(query)]
 
     def release(self, delivery: Delivery) -> bool:
         """A claim whose sender is gone ended in silence: the row may be tried again at once."""
@@ -130,16 +130,17 @@ class Deliveries:
     def of_address(self, email: str) -> Sequence[Delivery]:
         """Everything that went or should have gone to one address, newest first."""
         query = select(deliveries).where(deliveries.c.email == email)
-        return [_delivery(row) for row in self.db.execute(query.order_by(deliveries.c.id.desc()))]
+        return [delivery_of(row) for row in self.db.execute(query.order_by(deliveries.c.id.desc()))]
 
     def of_letter(self, letter_id: int) -> Delivery | None:
         """What became of a letter."""
         query = select(deliveries).where(deliveries.c.letter_id == letter_id)
         row = self.db.execute(query).one_or_none()
-        return None if row is None else _delivery(row)
+        return None if row is None else delivery_of(row)
 
 
-def _delivery(row: Row[Any]) -> Delivery:
+def delivery_of(row: Row[Any]) -> Delivery:
+    """A row of the ledger as the model knows it."""
     return Delivery(
         id=row.id,
         email=row.email,

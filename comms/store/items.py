@@ -1,11 +1,11 @@
 """What intake made of each thing that came in: every mail has one, also those that are no story."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from comms.errors import NotFound
@@ -17,7 +17,11 @@ from comms.store.tables import items
 
 @dataclass(frozen=True)
 class StoredItem:
-    """An item as staff see it. handled_at: when somebody, or a stage, was done with it."""
+    """An item as staff see it. reply_to: where an automatic answer may go, '' when nowhere.
+
+    handled_at: when somebody, or a stage, was done with it; handled_how: what they did, or, while
+    handled_at is None, why no stage could do it and a person must.
+    """
 
     source: str
     external_key: str
@@ -34,7 +38,20 @@ class StoredItem:
     received_at: datetime
     raw_id: int | None = None
     handled_at: datetime | None = None
+    reply_to: str = ""
+    handled_by: str = ""
+    handled_how: str = ""
     id: int = 0
+
+    @property
+    def message_id(self) -> str:
+        """The mail's own Message-ID, '' where it has none."""
+        return self.external_key if self.external_key.startswith("<") else ""
+
+    @property
+    def acute(self) -> bool:
+        """May somebody be in danger?"""
+        return "acute" in self.flags
 
 
 class Items:
@@ -64,6 +81,7 @@ class Items:
             "why": list(item.why),
             "flags": list(item.flags),
             "received_at": received,
+            "reply_to": item.answer.to,
         }
         try:
             with self.db.begin_nested():
@@ -81,20 +99,81 @@ class Items:
         return _item(row)
 
     def all(
-        self, disposition: Disposition | None = None, *, unhandled: bool = False, limit: int = 200
+        self,
+        disposition: Disposition | None = None,
+        *,
+        unhandled: bool = False,
+        limit: int = 200,
+        offset: int = 0,
     ) -> Sequence[StoredItem]:
         """Items, newest first; unhandled: only those that wait for somebody."""
         where = [] if disposition is None else [items.c.disposition == disposition]
         where += [items.c.handled_at.is_(None)] if unhandled else []
-        rows = self.db.execute(select(items).where(*where).order_by(items.c.id.desc()).limit(limit))
-        return [_item(row) for row in rows]
+        query = select(items).where(*where).order_by(items.c.id.desc())
+        return [_item(row) for row in self.db.execute(query.limit(limit).offset(offset))]
 
-    def handled(self, item_id: int, now: datetime) -> bool:
+    def waiting(
+        self, kinds: Collection[Disposition], limit: int = 200, offset: int = 0
+    ) -> Sequence[StoredItem]:
+        """Those of these kinds that nobody is done with, newest first."""
+        query = select(items).where(*_waits(kinds)).order_by(items.c.id.desc())
+        return [_item(row) for row in self.db.execute(query.limit(limit).offset(offset))]
+
+    def count_waiting(self, kinds: Collection[Disposition]) -> int:
+        """How many those are."""
+        query = select(func.count()).select_from(items).where(*_waits(kinds))
+        return int(self.db.execute(query).scalar_one())
+
+    def untouched(
+        self, kinds: Collection[Disposition], after: int = 0, limit: int = 100
+    ) -> Sequence[StoredItem]:
+        """Mails of these kinds that no stage has looked at yet, oldest first, by id."""
+        query = (
+            select(items)
+            .where(*_waits(kinds), items.c.handled_how == "", items.c.id > after)
+            .order_by(items.c.id)
+            .limit(limit)
+        )
+        return [_item(row) for row in self.db.execute(query)]
+
+    def handled(self, item_id: int, now: datetime, by: str = "", how: str = "") -> bool:
         """Somebody is done with it. False: it was done before."""
         moved = self.db.execute(
             update(items)
             .where(items.c.id == item_id, items.c.handled_at.is_(None))
-            .values(handled_at=now)
+            .values(handled_at=now, handled_by=by, handled_how=how)
+        )
+        return moved.rowcount == 1
+
+    def needs_a_person(self, item_id: int, why: str) -> bool:
+        """A stage could not do what the mail asks. False: somebody has looked at it before."""
+        moved = self.db.execute(
+            update(items)
+            .where(items.c.id == item_id, items.c.handled_at.is_(None), items.c.handled_how == "")
+            .values(handled_how=why)
+        )
+        return moved.rowcount == 1
+
+    def correct(
+        self,
+        item_id: int,
+        seen: Disposition,
+        disposition: Disposition,
+        why: Sequence[str],
+        kind: str | None = None,
+    ) -> bool:
+        """It is something else than it was taken for, so it waits anew. False: it was moved."""
+        moved = self.db.execute(
+            update(items)
+            .where(items.c.id == item_id, items.c.disposition == seen)
+            .values(
+                disposition=disposition,
+                kind=kind,
+                why=list(why),
+                handled_at=None,
+                handled_by="",
+                handled_how="",
+            )
         )
         return moved.rowcount == 1
 
@@ -104,6 +183,10 @@ class Items:
             select(items.c.disposition, func.count()).group_by(items.c.disposition)
         )
         return {Disposition(row[0]): int(row[1]) for row in rows}
+
+
+def _waits(kinds: Collection[Disposition]) -> list[ColumnElement[bool]]:
+    return [items.c.disposition.in_(kinds), items.c.handled_at.is_(None)]
 
 
 def _item(row: Row[Any]) -> StoredItem:
@@ -124,5 +207,8 @@ def _item(row: Row[Any]) -> StoredItem:
         row.received_at,
         row.raw_id,
         row.handled_at,
+        row.reply_to,
+        row.handled_by,
+        row.handled_how,
         row.id,
     )

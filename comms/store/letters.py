@@ -1,9 +1,10 @@
 """Letters to be sent once; each has one row in the ledger beside it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from comms.errors import NotFound
@@ -30,6 +31,10 @@ class Letters:
                         subject=letter.subject,
                         text=letter.text,
                         html=letter.html,
+                        reply_to=letter.reply_to,
+                        in_reply_to=letter.in_reply_to,
+                        submitted=letter.submitted,
+                        item_id=letter.item_id,
                         created_at=now,
                     )
                 )
@@ -55,6 +60,16 @@ class Letters:
         row = self.db.execute(select(letters).where(letters.c.key == key)).one_or_none()
         return None if row is None else _letter(row)
 
+    def about(self, item_id: int) -> Sequence[Letter]:
+        """The letters that were written about one mail, oldest first."""
+        query = select(letters).where(letters.c.item_id == item_id).order_by(letters.c.id)
+        return [_letter(row) for row in self.db.execute(query)]
+
+    def count_since(self, kind: str, since: datetime) -> int:
+        """How many letters of one kind have been written from `since` on."""
+        query = select(func.count()).where(letters.c.kind == kind, letters.c.created_at >= since)
+        return int(self.db.execute(query).scalar_one())
+
 
 def _letter(row: Row[Any]) -> Letter:
     return Letter(
@@ -66,4 +81,8 @@ def _letter(row: Row[Any]) -> Letter:
         subject=row.subject,
         text=row.text,
         html=row.html,
+        reply_to=row.reply_to,
+        in_reply_to=row.in_reply_to,
+        submitted=row.submitted,
+        item_id=row.item_id,
     )

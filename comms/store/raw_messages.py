@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from comms.errors import NotFound
@@ -14,11 +14,15 @@ from comms.store.tables import raw_messages
 
 
 class RawState(StrEnum):
-    """new: kept, not read yet. read: became an item. set_aside: could not be read."""
+    """new: kept, not read yet. read: became an item. set_aside: could not be read.
+
+    dismissed: was set aside, and a person said that nothing more is to be done.
+    """
 
     NEW = "new"
     READ = "read"
     SET_ASIDE = "set_aside"
+    DISMISSED = "dismissed"
 
 
 @dataclass(frozen=True)
@@ -83,8 +87,30 @@ class RawMessages:
         return self._all(RawState.NEW, limit)
 
     def set_aside(self, limit: int = 200) -> Sequence[RawMessage]:
-        """What could not be read, with the reasons."""
-        return self._all(RawState.SET_ASIDE, limit)
+        """What could not be read, with the reasons, newest first."""
+        return self._all(RawState.SET_ASIDE, limit, newest=True)
+
+    def count_set_aside(self) -> int:
+        """How many wait there."""
+        query = select(func.count()).where(raw_messages.c.state == RawState.SET_ASIDE)
+        return int(self.db.execute(query).scalar_one())
+
+    def dismiss(self, raw_id: int) -> bool:
+        """Take it off the list; the bytes stay. False: it was not set aside any more."""
+        moved = self.db.execute(
+            update(raw_messages)
+            .where(raw_messages.c.id == raw_id, raw_messages.c.state == RawState.SET_ASIDE)
+            .values(state=RawState.DISMISSED)
+        )
+        return moved.rowcount == 1
+
+    def want_mark(self, raw_id: int) -> None:
+        """Let the mailbox be told that this was dealt with, if it has not been already."""
+        self.db.execute(
+            update(raw_messages)
+            .where(raw_messages.c.id == raw_id, raw_messages.c.mark == "")
+            .values(mark="wanted")
+        )
 
     def begin_try(self, raw_id: int) -> int:
         """Count one more try, before it is made. Returns how many there have been with it."""
@@ -134,12 +160,10 @@ class RawMessages:
                 .values(mark="done")
             )
 
-    def _all(self, state: RawState, limit: int) -> Sequence[RawMessage]:
+    def _all(self, state: RawState, limit: int, *, newest: bool = False) -> Sequence[RawMessage]:
+        order = raw_messages.c.id.desc() if newest else raw_messages.c.id
         rows = self.db.execute(
-            select(raw_messages)
-            .where(raw_messages.c.state == state)
-            .order_by(raw_messages.c.id)
-            .limit(limit)
+            select(raw_messages).where(raw_messages.c.state == state).order_by(order).limit(limit)
         )
         return [_raw(row) for row in rows]
 

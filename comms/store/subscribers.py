@@ -77,13 +77,33 @@ class Subscribers:
         """
         times: dict[str, Any] = {}
         if to is SubscriberStatus.ACTIVE:
-            times = {"confirmed_at": now, "left_at": None}
+            times = {"confirmed_at": now, "left_at": None, "reason": ""}
         elif to is SubscriberStatus.LEFT:
             times = {"left_at": now}
         changed = self.db.execute(
             update(subscribers)
             .where(subscribers.c.id == subscriber_id, subscribers.c.status == seen)
             .values(status=to, **times)
+        )
+        return changed.rowcount == 1
+
+    def suppress(self, subscriber_id: int, reason: str) -> bool:
+        """Leave an active reader's address alone. False: they were not active."""
+        changed = self.db.execute(
+            update(subscribers)
+            .where(subscribers.c.id == subscriber_id)
+            .where(subscribers.c.status == SubscriberStatus.ACTIVE)
+            .values(status=SubscriberStatus.SUPPRESSED, reason=reason)
+        )
+        return changed.rowcount == 1
+
+    def restore(self, subscriber_id: int) -> bool:
+        """Write to a suppressed reader again. False: they were not suppressed."""
+        changed = self.db.execute(
+            update(subscribers)
+            .where(subscribers.c.id == subscriber_id)
+            .where(subscribers.c.status == SubscriberStatus.SUPPRESSED)
+            .values(status=SubscriberStatus.ACTIVE, reason="")
         )
         return changed.rowcount == 1
 
@@ -139,4 +159,5 @@ def _subscriber(row: Row[Any]) -> Subscriber:
         consent_id=row.consent_id,
         created_at=row.created_at,
         left_at=row.left_at,
+        reason=row.reason,
     )

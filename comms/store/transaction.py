@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from comms.store.audit import Audit
+from comms.store.bounces import Bounces
 from comms.store.deliveries import Deliveries
 from comms.store.drafts import Drafts
 from comms.store.feed_states import FeedStates
@@ -21,6 +22,7 @@ from comms.store.snapshots import Snapshots
 from comms.store.staff import StaffAccounts
 from comms.store.stories import Stories
 from comms.store.subscribers import Subscribers
+from comms.store.tasks import Tasks
 from comms.store.ticks import Ticks
 
 
@@ -41,6 +43,10 @@ class Transaction:
     @cached_property
     def items(self) -> Items:
         return Items(self.db)
+
+    @cached_property
+    def bounces(self) -> Bounces:
+        return Bounces(self.db)
 
     @cached_property
     def feed_states(self) -> FeedStates:
@@ -89,6 +95,10 @@ class Transaction:
     @cached_property
     def snapshots(self) -> Snapshots:
         return Snapshots(self.db)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.db)
 
     @cached_property
     def ticks(self) -> Ticks:

@@ -1,29 +1,51 @@
 """What intake makes of a mail and why: the one place where reading and judging meet."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from comms.danish.calendar import COPENHAGEN
+from comms.model.answer import answer_of
+from comms.model.disposition import Disposition
 from comms.model.item import Item
 from comms.model.judge import Context, judge
 from comms.model.mail import Mail
 from comms.sources.mail.edges import is_confidential
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.read import DEFAULT, read
+from comms.sources.mail.returned import read_returns
 
 __all__ = ["Context", "explain", "explain_text", "read_and_judge"]
 
 
 def read_and_judge(
-    raw: bytes, context: Context, received: datetime | None = None, limits: Limits = DEFAULT
+    raw: bytes,
+    context: Context,
+    received: datetime | None = None,
+    limits: Limits = DEFAULT,
+    *,
+    contributed: bool = False,
 ) -> Item:
     """The item of a raw mail. received: used when the mail itself has no date (aware).
 
-    Raises TooBig or BadInput when it must be set aside.
+    contributed: a person has said that it is a story. Raises TooBig or BadInput when it must be
+    set aside.
     """
     mail = read(raw, limits, context.mailbox)
     moment = mail.written or received or datetime(1970, 1, 1, tzinfo=COPENHAGEN)
-    return judge(mail, moment, context, confidential=is_confidential(mail.footers))
+    item = judge(
+        mail,
+        moment,
+        context,
+        confidential=is_confidential(mail.footers),
+        contributed=contributed,
+    )
+    bounced = item.disposition is Disposition.BOUNCE
+    return replace(
+        item,
+        answer=answer_of(mail, (context.mailbox.lower(),)),
+        returned=read_returns(raw, context.mailbox) if bounced else (),
+    )
 
 
 def explain(raw: bytes, context: Context, limits: Limits = DEFAULT) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 from datetime import datetime
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from types import TracebackType
@@ -38,11 +39,14 @@ class Reader:
     ) -> None:
         self.close()
 
-    def __call__(self, raw: bytes, received: datetime) -> Item:
-        """The item of a raw mail. Raises TooBig or BadInput when it must be set aside."""
+    def __call__(self, raw: bytes, received: datetime, *, contributed: bool = False) -> Item:
+        """The item of a raw mail. contributed: a person has said that it is a story.
+
+        Raises TooBig or BadInput when it must be set aside.
+        """
         pipe = self._pipe or self._start()
         try:
-            pipe.send((raw, received))
+            pipe.send((raw, received, contributed))
             if not pipe.poll(self.seconds):
                 self._kill()
                 raise TooBig(f"mailen kunne ikke læses på {self.seconds:g} sekunder")
@@ -97,10 +101,11 @@ def _serve(pipe: Connection, context: Context, limits: Limits) -> None:
     pipe.send("ready")
     while True:
         try:
-            raw, received = pipe.recv()
+            raw, received, contributed = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
-        pipe.send(_answer(raw, received, context, limits, read_and_judge))
+        judge = partial(read_and_judge, contributed=contributed)
+        pipe.send(_answer(raw, received, context, limits, judge))
 
 
 def _answer(

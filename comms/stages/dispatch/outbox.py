@@ -1,6 +1,5 @@
 """The piles that are sent: an issue to its readers, and the letters."""
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
@@ -9,7 +8,7 @@ from typing import Protocol
 from comms.channels.newsletter import Compiled, Recipient, Sender
 from comms.model.delivery import Delivery
 from comms.model.issue import Issue
-from comms.model.letter import Letter
+from comms.model.letter import REPLIED, Letter, signed
 from comms.stages.dispatch.places import Places
 from comms.store.database import Begin
 from comms.store.holds import EVERYTHING
@@ -43,7 +42,7 @@ class IssueOutbox:
 
     def message(self, delivery: Delivery, at: datetime) -> bytes:
         """The reader's copy; its Message-ID is the same at every try."""
-        sign = _sign(self._frozen, str(delivery.id), delivery.token)
+        sign = signed(self._frozen, str(delivery.id), delivery.token)
         reader = Recipient(
             delivery.email,
             delivery.name,
@@ -69,22 +68,29 @@ class LetterOutbox:
         """The letter as mail."""
         assert delivery.letter_id is not None
         with self._read() as tx:
-            letter = self._with_banner(tx.letters.get(delivery.letter_id))
-        sign = _sign(letter.key, str(letter.id), letter.text)
+            letter = tx.letters.get(delivery.letter_id)
+        sign = signed(letter.key, str(letter.id), letter.text)
+        letter = self._with_banner(letter)
         headers = [
             ("From", mailbox(self._sender.strategy, self._sender.address)),
-            ("Reply-To", mailbox(self._sender.strategy, self._sender.reply_to)),
+            ("Reply-To", self._reply_to(letter)),
             ("To", mailbox(letter.to_name, letter.to_email)),
             ("Subject", words(letter.subject)),
             ("Date", format_datetime(at)),
             ("Message-ID", f"<brev-{letter.id}.{sign}@{self._domain}>"),
-            ("Auto-Submitted", "auto-generated"),
+            ("Auto-Submitted", letter.submitted),
+            *_answering(letter),
         ]
         text = body(letter.text, {})
         made = (
             message(headers, text, body(letter.html, {})) if letter.html else single(headers, text)
         )
         return made.fill({})
+
+    def _reply_to(self, letter: Letter) -> str:
+        if letter.reply_to:
+            return mailbox("", letter.reply_to)
+        return mailbox(self._sender.strategy, self._sender.reply_to)
 
     def _with_banner(self, letter: Letter) -> Letter:
         """A letter that another stage wrote in a few plain words says it too."""
@@ -97,5 +103,14 @@ class LetterOutbox:
         )
 
 
-def _sign(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode("utf-8")).hexdigest()[:20]
+def _answering(letter: Letter) -> list[tuple[str, str]]:
+    """What an automatic answer says of itself, so that no machine answers it.
+
+    RFC 3834, 3.1.5 and 5; X-Auto-Response-Suppress is what Exchange reads (MS-OXCMAIL).
+    """
+    found = []
+    if letter.in_reply_to.isascii() and letter.in_reply_to:
+        found += [("In-Reply-To", letter.in_reply_to), ("References", letter.in_reply_to)]
+    if letter.submitted == REPLIED:
+        found.append(("X-Auto-Response-Suppress", "All"))
+    return found
