@@ -1,53 +1,103 @@
 """Hours in Danish text: "kl. 17-19", "halv fem om eftermiddagen", "fra kl. 13 til ca. 16"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
-from comms.danish.dates.lexicon import NUMBER, NUMBERS
+from comms.danish.dates.hours import DIGITS, FOUR_DIGITS, NAMED, SPOKEN, STEPPED, read_hour
+from comms.danish.dates.lexicon import MONTH
 
-_DIGITS = r"\d{1,2}(?:[.:]\d{2}|½)?(?![\d])"
-_SPOKEN = rf"(?:halv|kvart\s+i|kvart\s+over)?\s*\b(?:{NUMBER})\b"
-_ANY = rf"(?:{_DIGITS}|{_SPOKEN})"
 _PART = (
-    r"(?:\s*(?:om\s+)?(?P<part>morgenen|formiddagen|eftermiddagen|aftenen|natten)"
+    r"(?:\s*(?:om\s+)?(?P<part>morgenen|formiddagen|eftermiddagen|aftenen|natten)\b"
     r"|\s+(?P<part2>aften|morgen|formiddag|eftermiddag)\b)?"
 )
-_KL = r"\b(?:kl(?:okke[nr])?\b\.?\s*)"
-_ABOUT = r"(?:(?:ca|cirka|omkring)\.?\s*)?"
-_UNTIL = rf"\s*(?:-|til(?:\s+og\s+med)?)\s*(?:{_KL})?{_ABOUT}"
+_KL = r"\b(?:kl(?:\b|(?=\d))\.?|klokke[nr]\b)\s*"
+_ABOUT = r"(?:\b(?:ca|cirka|omkring|cirka|ved)\b\.?\s*)?"
+_UNTIL = rf"\s*(?:-|(?:og\s+)?(?:frem\s+|ind)?til(?:\s+og\s+med)?\b)\s*{_ABOUT}(?:{_KL})?{_ABOUT}"
+# What is counted is no hour: "fra 10 til 12 personer".
+UNITS = (
+    r"(?!\.?\s*(?:kr\b|kroner|år|%|pct|procent|timer|time\b|minutter|min\b|uger|dage|måneder|"
+    r"mio|personer|deltagere|borgere|frivillige|mennesker|familier|stk|børn|unge|voksne|km|meter|"
+    r"pladser|medlemmer|gange|grader|point|sider|kg|liter|huse|mand\b|årige|klasse|sal\b|"
+    rf"(?:{MONTH})\b)|[-/]\d|\.\s?\d|-?årig)"
+)
+_AFTER_KL = rf"(?:{FOUR_DIGITS}|{DIGITS}|{SPOKEN})"
+_LIMIT = rf"(?:{FOUR_DIGITS}|{DIGITS}|{SPOKEN})"
+_EXACT = r"\d{1,2}[.:]\d{2}"
+_CUE = (
+    r"(?:start(?:er)?|begynder|åbner|slut(?:ter)?|ender|ankomst|indgang|dørene|tidspunkt|klokkeslæt|tid|"
+    r"hvornår|mødetid|afgang|spilletid)"
+)
 _PATTERNS = [
     re.compile(
-        rf"(?:\bmellem\s+){_KL}?{_ABOUT}(?P<a>{_DIGITS})\s+og\s+(?:{_KL})"
-        rf"?{_ABOUT}(?P<b>{_DIGITS}){_PART}"
-    ),
-    re.compile(rf"(?:\bfra\s+)?{_KL}{_ABOUT}(?P<a>{_ANY})(?:{_UNTIL}(?P<b>{_ANY}))?{_PART}"),
-    re.compile(
-        rf"\bfra\s+{_ABOUT}(?P<a>{_DIGITS})\s*(?:-|til)\s*{_ABOUT}(?P<b>{_DIGITS})"
-        r"(?!\.?\s*(?:kr|år|%|pct|timer|mio|procent|uger|dage|personer|stk))"
+        rf"\b(?:mellem|ml\.?)\s+(?:{_KL})?{_ABOUT}(?P<a>{DIGITS})\s+og\s+(?:{_KL})?"
+        rf"{_ABOUT}(?P<b>{DIGITS}){UNITS}{_PART}"
     ),
     re.compile(
-        r"(?<![\d./:,-])(?P<a>\d{1,2}[.:]\d{2})\s*-\s*(?:(?:ca|"
-        r"cirka)\.?\s*)?(?P<b>\d{1,2}[.:]\d{2})"
-        rf"(?![\d/:]|\.\d){_PART}"
+        rf"(?:\bfra\s+)?{_ABOUT}{_KL}{_ABOUT}(?P<a>{_AFTER_KL})(?:{_UNTIL}(?P<b>{_LIMIT}))?{_PART}"
     ),
     re.compile(
-        r"\b(?:starter|begynder|åbner|start|slutter|slut|ankomst|indgang|dørene)\s*:?\s*(?:er\s+)?"
-        r"(?P<a>\d{1,2}[.:]\d{2})(?![\d/:]|\.\d)"
+        rf"\bfra\s+{_ABOUT}(?P<a>{DIGITS}|{SPOKEN}){_UNTIL}(?P<b>{DIGITS}|{SPOKEN}){UNITS}{_PART}"
     ),
-    re.compile(rf"(?P<a>\b(?:halv|kvart\s+i|kvart\s+over)\s+(?:{NUMBER})\b){_PART}"),
+    re.compile(
+        rf"(?<![\d./:,-])(?P<a>{_EXACT})\s*(?:-|til)\s*{_ABOUT}(?P<b>{_EXACT})(?![\d/:]|\.\d)"
+        rf"{UNITS}{_PART}"
+    ),
+    re.compile(
+        rf"\b{_CUE}\s*(?::|\n|\ber\b)?\s*{_ABOUT}(?P<a>{_EXACT})(?![\d/:]|[.-]\d){UNITS}{_PART}"
+    ),
+    re.compile(
+        rf"\b(?:tidspunkt|klokkeslæt|tid|hvornår|mødetid)\s*:\s*{_ABOUT}(?P<a>\d{{1,2}})"
+        rf"(?:{_UNTIL}(?P<b>{DIGITS}))?(?![\d/.:]){UNITS}{_PART}"
+    ),
+    re.compile(rf"(?P<a>{STEPPED}){_PART}"),
+    re.compile(rf"\bved\s+(?P<a>{NAMED})(?:stid)?"),
     re.compile(r"(?<![\d./:,-])(?P<a>(?:[01]\d|2[0-3]):[0-5]\d)(?![\d/:]|\.\d)"),
 ]
-_DOORS = re.compile(
-    r"\b(?:døre(?:ne)?|indgang(?:en)?|indtjekning|check-?in|ankomst)\b[^.!?\n]{0,25}$|"
-    r"\bdørene\s+åbner\s*$"
+# More hours of the same day: "kl. 10-12 og (igen) 14-16", "kl. 14 og 19".
+_MORE_RANGE = re.compile(
+    rf"\s*(?:,|og|samt|eller|&)\s*(?:og\s+)?(?:igen\s+)?(?:fra\s+)?(?P<a>{DIGITS})\s*(?:-|til)\s*"
+    rf"(?P<b>{DIGITS}){UNITS}{_PART}"
 )
-_ENDS = re.compile(r"\b(?:slut(?:ter)?|ender|er\s+slut|færdige?|hjem)\b[^.!?\n]{0,15}$")
+_MORE = re.compile(
+    rf"\s*(?:,|og|samt|eller|&)\s*(?:og\s+)?(?:igen\s+)?(?P<a>{DIGITS})"
+    r"(?=\s*(?:[.;)\n]|$|(?:,|og|&)\s*\d|(?:i|på|hos|ved|er|viser|holder|spiller|kan)\b))"
+    rf"(?!\.\s?\d){UNITS}"
+)
+_AFTER_DAY = re.compile(
+    rf"[\s,:|(-]{{1,4}}(?:fra\s+)?{_ABOUT}(?P<a>{DIGITS}){_UNTIL}(?P<b>{DIGITS}){UNITS}{_PART}"
+)
+_EXACT_AFTER_DAY = re.compile(
+    rf"[\s,:|(-]{{1,4}}(?P<a>{_EXACT})(?![\d/:]|[.,-]\d|\s*[-/]){UNITS}{_PART}"
+)
+_DOORS = re.compile(
+    r"\b(?:døre(?:ne)?|indgang(?:en)?|indtjekning|indskrivning|check-?in|ankomst|kaffe\s+fra|"
+    r"mulighed\s+for|lukkes\s+ind|lukker\s+vi\s+op)\b[^.!?\n]{0,25}$"
+)
+_ENDS = re.compile(
+    r"\b(?:slut(?:ter|tid|tidspunkt)?|ender|er\s+slut|færdige?|hjem|hjemme|hjemkomst|tilbage|"
+    r"lukker|afslut\w*|runder)\b[^.!?\n\d]{0,15}$|\b(?:til|indtil)\s*:?\s*$"
+)
+# Hours that no longer count, or never did.
+_NOT = re.compile(
+    r"(?:\b(?:ikke|end|i\s+stedet\s+for|oprindelig\w*|tidligere|normalt|plejer|før)\s*(?:fra\s+)?$)"
+)
+_MOVED = re.compile(r"\b(?:flytte\w*|rykke\w*|rykket|ændre\w*|udsk\w*|udsat)\b[^.!?\n]{0,30}$")
+_TWENTY_FOUR = re.compile(r"\s*(?:midnat|24)")
+_OPENING = re.compile(r"(?:\bfra\s+)?(?:\b(?:ca|cirka|omkring)\b\.?\s*)?\bkl(?:okken)?\.?\s*$")
+_FOR_ALL = re.compile(r"\b(?:alle|begge|hver|samtlige)\b(?:\s+\w+){0,2}\s*[:,]?\s*$")
+_FOR_ALL_AFTER = re.compile(
+    r"\s*[,(]?\s*(?:alle|begge|hver)\s+(?:\w+\s+)?(?:dage?|gange?|aftene?r?)\b"
+)
 
 
 @dataclass(frozen=True)
 class Clock:
-    """text[at:to] tells these hours. doors: when one may come in; ends: when it is over."""
+    """text[at:to] tells these hours. doors: when one may come in; ends: when it is over.
+
+    for_all: said of every day of a list: "alle dage kl. 19". next_day: "kl. 24" is the day after.
+    """
 
     at: int
     to: int
@@ -55,6 +105,8 @@ class Clock:
     end: time | None = None
     doors: bool = False
     ends: bool = False
+    for_all: bool = False
+    next_day: bool = False
 
 
 def find_clocks(text: str, most: int = 150) -> list[Clock]:
@@ -67,63 +119,48 @@ def find_clocks(text: str, most: int = 150) -> list[Clock]:
             if any(c.at < match.end() and match.start() < c.to for c in found):
                 continue
             if clock := _clock(text, match):
-                found.append(clock)
-    return sorted(found, key=lambda clock: clock.at)
+                found += [clock, *_more(text, clock)]
+    kept = [clock for clock in found if not _NOT.search(text[max(0, clock.at - 25) : clock.at])]
+    return sorted(kept, key=lambda clock: clock.at)
 
 
-def bare_after(text: str, at: int) -> Clock | None:
-    """Hours that follow a date at `at` without "kl.": "fre 27/2, 15-17"."""
-    match = re.compile(
-        r"[\s,:|(]{1,3}(?:fra\s+)?(?P<a>\d{1,2}(?:[.:]\d{2})?)\s*-\s*(?P<b>\d{1,2}(?:[.:]\d{2})?)"
-        r"(?![\d/]|\.\d|\.?\s*(?:kr|år|%|pct|timer|personer|januar|februar|marts|april|maj|juni|"
-        r"juli|"
-        r"august|september|oktober|november|december))"
-    ).match(text, at)
-    return _clock(text, match) if match else None
+def bare_after(text: str, at: int) -> list[Clock]:
+    """Hours that follow a date at `at` without "kl.": "fre 27/2, 15-17", "fre 27/2 15.30"."""
+    match = _AFTER_DAY.match(text, at) or _EXACT_AFTER_DAY.match(text, at)
+    clock = _clock(text, match) if match else None
+    return [clock, *_more(text, clock)] if clock else []
+
+
+def _more(text: str, clock: Clock) -> Iterator[Clock]:
+    """The hours that go on with the ones before them."""
+    pattern = _MORE_RANGE if clock.end else _MORE
+    for _ in range(6):
+        match = pattern.match(text, clock.to)
+        following = _clock(text, match) if match else None
+        if following is None:
+            return
+        yield following
+        clock = following
 
 
 def _clock(text: str, match: re.Match[str]) -> Clock | None:
     groups = match.groupdict()
     part = groups.get("part") or groups.get("part2") or ""
-    end = _time(groups["b"], part) if groups.get("b") else None
-    start = _time(groups["a"], part, before=end)
+    end = read_hour(groups["b"], part) if groups.get("b") else None
+    start = read_hour(groups["a"], part, before=end)
     if start is None or (groups.get("b") and end is None):
         return None
-    before = text[max(0, match.start() - 40) : match.start()]
+    before = text[max(0, match.start() - 40) : match.start("a")]
+    cue = _OPENING.sub("", before)
+    if end and _MOVED.search(cue):
+        start, end = end, None
     return Clock(
         match.start(),
         match.end(),
         start,
         end,
-        bool(_DOORS.search(before)),
-        bool(_ENDS.search(before)),
+        doors=bool(_DOORS.search(cue)),
+        ends=end is None and bool(_ENDS.search(cue)),
+        for_all=bool(_FOR_ALL.search(cue) or _FOR_ALL_AFTER.match(text, match.end())),
+        next_day=bool(_TWENTY_FOUR.match(groups["a"])),
     )
-
-
-def _time(shown: str, part: str, before: time | None = None) -> time | None:
-    shown = shown.strip()
-    if shown[0].isdigit():
-        bare = shown.replace("½", ".30").replace(":", ".")
-        hour, _, minute = bare.partition(".")
-        return _at(int(hour), int(minute or 0), part, before)
-    words = shown.split()
-    hour_number = NUMBERS[words[-1]]
-    if words[0] == "halv":
-        hour_number, minutes = hour_number - 1, 30
-    elif words[0] == "kvart":
-        hour_number, minutes = (hour_number - 1, 45) if words[1] == "i" else (hour_number, 15)
-    else:
-        minutes = 0
-    # A spoken hour is on the twelve-hour clock; before seven it is the afternoon's.
-    return _at(hour_number, minutes, part or ("eftermiddagen" if hour_number < 7 else ""), None)
-
-
-def _at(hour: int, minute: int, part: str, before: time | None) -> time | None:
-    if part.startswith(("eftermiddag", "aften")) and 1 <= hour < 12:
-        fits = before is None or before.hour >= hour + 12 or before.hour < 12
-        hour += 12 if fits else 0
-    if part.startswith("nat") and hour == 12:
-        hour = 0
-    if hour == 24 and minute == 0:
-        hour = 0
-    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -29,7 +29,7 @@ _WITH_MONTH = re.compile(
     re.VERBOSE,
 )
 _ITEM = re.compile(
-    rf"(?P<sep>-|til|t\.o\.m\.)?[\s,.&]*(?:og|samt|med)*\s*(?:(?P<wd>{ANY_WEEKDAY})[,\s]*)?{_DEN}?"
+    rf"(?P<sep>-|til(?:\s+og\s+med)?|t\.o\.m\.)?[\s,.&]*(?:og|samt|med)*\s*(?:(?P<wd>{ANY_WEEKDAY})[,\s]*)?{_DEN}?"
     rf"(?P<day>{DAY})\.?"
 )
 _IN_WORDS = re.compile(
@@ -37,13 +37,23 @@ _IN_WORDS = re.compile(
     rf"(?:\s*(?P<year>{YEAR}))?"
 )
 _SLASH = re.compile(
-    rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?P<pre>{_DEN})?(?<![\d/.,-])(?P<day>{DAY})/"
-    r"(?P<month>1[0-2]|0?[1-9])(?!\d)(?:[-/](?P<year>20\d\d|\d\d)(?![\d/]))?(?!/|\d)"
+    rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?P<pre>{_DEN}|\bdato\s*:?\s*)?(?<![\d/.,-])(?P<day>{DAY})/"
+    r"(?P<month>1[0-2]|0?[1-9])(?!\d)(?:(?:\s?[-/]\s?|\s)(?P<year>20\d\d|(?<!\s)\d\d)(?![\d/]))?(?!/|\d)"
     r"(?!\s*(?:time|liter|l\b|kg|år|pris|del|dl|tsk|spsk))"
 )
 _DOTS = re.compile(
-    rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?P<pre>{_DEN})?(?<![\d/.,-])(?P<day>{DAY})\.\s?"
+    rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?P<pre>{_DEN}|\bdato\s*:?\s*)?(?<![\d/.,-])(?P<day>{DAY})\.\s?"
     r"(?P<month>1[0-2]|0?[1-9])(?!\d)\.?(?:\s?(?P<year>20\d\d|\d\d)(?!\d))?(?![-/.]?\d|-\w)"
+)
+# "3/3-5/3", "3.-5/3", "3.3.-5.3."
+_SLASH_RANGE = re.compile(
+    rf"(?<![\d/.,:-])(?:{_DEN})?(?P<day>{DAY})(?:\.?|/(?P<month>1[0-2]|0?[1-9]))\s*(?:-|til)\s*{_DEN}?"
+    rf"(?P<day2>{DAY})/(?P<month2>1[0-2]|0?[1-9])(?!\d)(?:[-/\s](?P<year>20\d\d)(?!\d))?(?!/|\d)"
+    r"(?!\s*(?:time|liter|l\b|kg|år|pris|del|dl|tsk|spsk))"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?<![\w.] )\b(?P<month>{MONTH})\s+(?P<day>{DAY})(?:st|nd|rd|th)?(?=[,.:;)\n]|$)"
+    rf"(?:,?\s+(?P<year>{YEAR}))?"
 )
 _ISO = re.compile(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _HYPHENS = re.compile(
@@ -64,6 +74,12 @@ def with_month(text: str, ref: date) -> Iterator[Mention]:
     for pattern in (_ISO, _HYPHENS):
         for match in pattern.finditer(text):
             yield from _single(match, int(match["day"]), int(match["month"]), ref, Strength.FULL)
+    for match in _SLASH_RANGE.finditer(text):
+        yield from _ranged(match, ref)
+    for match in _MONTH_FIRST.finditer(text):
+        yield from _single(
+            match, int(match["day"]), month_number(match["month"]), ref, Strength.WEAK
+        )
     for pattern in (_SLASH, _DOTS):
         for match in pattern.finditer(text):
             yield from _numeric(match, ref)
@@ -72,10 +88,24 @@ def with_month(text: str, ref: date) -> Iterator[Mention]:
 def _numeric(match: re.Match[str], ref: date) -> Iterator[Mention]:
     """Two numbers alone may be anything; a weekday, "den" or a full year says it is a date."""
     sure = match["wd"] or match["pre"] or len(match["year"] or "") == 4
-    if not sure and (match["year"] or match.group() in ("24/7", "1/1", "1/2", "1/3", "1/4")):
+    if not sure and match.group() in ("24/7", "1/1", "1/2", "1/3", "1/4"):
         return
     strength = Strength.FULL if sure else Strength.WEAK
     yield from _single(match, int(match["day"]), int(match["month"]), ref, strength)
+
+
+def _ranged(match: re.Match[str], ref: date) -> Iterator[Mention]:
+    """From a day to a later one, each told in numbers."""
+    month = int(match["month2"])
+    last = _resolved(int(match["day2"]), month, match["year"], None, ref)
+    if last is None:
+        return
+    first = on_day(last[0].year, int(match["month"] or month), int(match["day"]))
+    if first and first > last[0] and match["month"]:
+        first = on_day(first.year - 1, first.month, first.day)
+    if first and timedelta() < last[0] - first < timedelta(days=120):
+        told = bool(match["year"])
+        yield Mention(match.start(), match.end(), (first,), last[0], year_told=told)
 
 
 def _single(

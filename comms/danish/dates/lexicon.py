@@ -9,7 +9,7 @@ WEEKDAY = "|".join(WEEKDAYS)
 SHORT_WEEKDAY = r"(?:man|tirs|tir|ons|tors|tor|fre|lør|søn|ma|ti|on|to|fr|lø|sø)\b\.?"
 ANY_WEEKDAY = rf"(?:{WEEKDAY}|{SHORT_WEEKDAY})"
 MONTH = (
-    r"januar|jan|februar|feb|marts|mar|april|apr|maj|juni|jun|juli|jul|august|aug|"
+    r"januar|jan|februar|febr|feb|marts|mar|april|apr|maj|juni|jun|juli|jul|august|aug|"
     r"september|sept|sep|oktober|okt|november|nov|december|dec"
 )
 DAY = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"

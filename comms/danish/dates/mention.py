@@ -41,6 +41,7 @@ class Lead:
     """Words that repeat something: "hver anden lørdag", "fire onsdage", "alle dage".
 
     weekdays: empty means every day. step: weeks between. times: how many, where it is told.
+    even: only even weeks, or only odd ones. span: "mandag-torsdag", the days in a row.
     """
 
     at: int
@@ -49,3 +50,5 @@ class Lead:
     step: int = 1
     times: int | None = None
     daily: bool = False
+    even: bool | None = None
+    span: bool = False

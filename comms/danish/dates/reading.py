@@ -11,9 +11,10 @@ from comms.danish.dates import days, relative, repeats
 from comms.danish.dates.clock import Clock, bare_after, find_clocks
 from comms.danish.dates.lexicon import MONTH, WEEKDAY, plain
 from comms.danish.dates.mention import Mention, Strength
-from comms.danish.dates.roles import Role, is_moved_from, role_of
+from comms.danish.dates.roles import Role, Setting, is_moved_from, role_of
 
 MOST_TEXT = 60_000  # characters
+FAR = 240  # days ahead: news of such a day, told without its year, is of the one just over
 MOST_TIMES = 150  # days, and hours, of one text: a year's programme has fewer
 # Numbers that are no times: links, phones, accounts, case numbers, rooms.
 _NOISE = re.compile(
@@ -29,7 +30,9 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:kl|ca|d|nr|tlf|bl\.a|f\.eks|mfl|inkl|ekskl|st|pr)\.|\b\d{1,2}\.)$", re.IGNORECASE
 )
 _LIST = re.compile(r"^\s*(?:,|og|samt|&|,\s*og)\s*(?:igen\s+)?(?:den|d\.)?\s*$")
-_RANGE = re.compile(r"^\s*(?:-|til|til\s+og\s+med|t\.o\.m\.|frem\s+til|indtil)\s*(?:den|d\.)?\s*$")
+_RANGE = re.compile(
+    r"^\s*(?:-|til|til\s+og\s+med|t\.o\.m\.|frem\s+til|indtil|slut\w*\s*:?)\s*(?:den|d\.)?\s*$"
+)
 _SAME_DAY = re.compile(
     r"^\s*[,(:]?\s*(?:det\s+vil\s+sige|dvs\.?|d\.v\.s\.|altså|nemlig|som\s+er)?\s*,?\s*(?:den|"
     r"d\.)?\s*$"
@@ -115,8 +118,12 @@ def _joined(before: Mention, after: Mention, gap: str) -> Mention | None:
     if not single:
         return None
     if _RANGE.match(gap) and before.dates[0] < after.dates[0]:
+        strength = Strength.FULL if before.strength is Strength.WEAK else before.strength
+        return replace(before, to=after.to, until=after.dates[0], strength=strength)
+    if "slut" in gap and before.dates == after.dates and _RANGE.match(gap):
         return replace(before, to=after.to, until=after.dates[0])
     named = min(before.strength, after.strength) < Strength.FULL
+    named &= before.strength is not Strength.WEAK or before.dates == after.dates
     if named and _SAME_DAY.match(gap) and after.strength >= before.strength:
         return replace(after, at=before.at)
     return None
@@ -156,9 +163,10 @@ def _paired(
         if owner is not None:
             owned[owner].append(clock)
     for index, mention in enumerate(mentions):
-        if not owned[index] and (bare := bare_after(text, mention.to)):
-            owned[index] = [bare]
+        if not owned[index]:
+            owned[index] = bare_after(text, mention.to)
     _share(text, mentions, owned)
+    _share_said_of_all(text, mentions, owned)
     return [
         _Pair(mention, tuple(owned[index]), _span(where, mention.at))
         for index, mention in enumerate(mentions)
@@ -203,6 +211,16 @@ def _share(text: str, mentions: list[Mention], owned: dict[int, list[Clock]]) ->
             owned[index] = list(owned[index + 1])
 
 
+def _share_said_of_all(text: str, mentions: list[Mention], owned: dict[int, list[Clock]]) -> None:
+    """ "Alle kl. 19" counts for every day of the same list that tells no hours of its own."""
+    said = [clock for clocks in list(owned.values()) for clock in clocks if clock.for_all]
+    for clock in said:
+        for index, mention in enumerate(mentions):
+            between = text[min(clock.to, mention.to) : max(clock.at, mention.at)]
+            if not owned[index] and len(between) < 600 and between.count("\n\n") <= 1:
+                owned[index] = [clock]
+
+
 def _built(low: str, pair: _Pair, mentions: list[Mention], ref: datetime) -> Iterator[Found]:
     mention = pair.mention
     hours = _hours(low, pair.clocks, until=mention.until is not None)
@@ -210,7 +228,7 @@ def _built(low: str, pair: _Pair, mentions: list[Mention], ref: datetime) -> Ite
     role = _role(low, pair, mentions, today, timed=bool(hours))
     if mention.strength < Strength.FULL and not hours and role is not Role.DEADLINE:
         return
-    to = max([mention.to, *(clock.to for clock in hours)])
+    to = max([mention.to, *(clock.to for clock in hours if not clock.for_all)])
     for day in mention.dates:
         for start, end in _spans(_ahead(low, day, mention, hours, ref), mention, hours):
             yield Found(start, end, role, mention.at, to, mention.conflict, mention.year_told)
@@ -225,8 +243,18 @@ def _role(low: str, pair: _Pair, mentions: list[Mention], today: date, *, timed:
     # Hours may stand between a cue and its day: "senest kl. 12 den 3. marts".
     before = re.sub(r"kl\.?\s*\d{1,2}(?:[.:]\d{2})?\s*$", "", low[begin : mention.at])
     sentence = low[slice(*pair.sentence)]
-    gone = max(mention.dates) < today
-    return role_of(before, low[mention.to : finish], sentence, timed=timed, gone=gone)
+    first, last = min(mention.dates), mention.until or max(mention.dates)
+    return role_of(
+        Setting(
+            before,
+            low[mention.to : finish],
+            sentence,
+            timed=timed,
+            gone=last <= today if not timed else last < today,
+            ranged=mention.until is not None,
+            far=not mention.year_told and (first - today).days > FAR,
+        )
+    )
 
 
 def _hours(low: str, clocks: tuple[Clock, ...], *, until: bool) -> list[Clock]:
@@ -261,7 +289,7 @@ def _spans(day: date, mention: Mention, hours: list[Clock]) -> Iterator[tuple[da
         yield day, mention.until
         return
     for clock in hours:
-        start = _moment(day, clock.start)
+        start = _moment(day + timedelta(days=clock.next_day), clock.start)
         if mention.until and clock.end:
             yield start, _moment(mention.until, clock.end)
         elif mention.until:

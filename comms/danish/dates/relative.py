@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from comms.danish.dates.feasts import ADVENT, FEAST, named_day, nth_weekday
 from comms.danish.dates.lexicon import (
     DAY,
     MONTH,
+    NUMBER,
     ORDINAL,
     ORDINALS,
     WEEKDAY,
     YEAR,
+    count,
     month_number,
     weekday_number,
 )
@@ -19,22 +22,24 @@ from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.years import full_year, in_week, in_year, next_day_of_month, next_weekday
 
 _NEAR = {
-    r"\bi\s+overmorgen": 2,
-    r"\bi\s+morgen(?:\s+(?:aften|formiddag|eftermiddag|tidlig))?": 1,
-    r"(?<!for\s)\b(?:her\s+)?(?:i|til)\s+(?:dag|aften|eftermiddag|formiddag)": 0,
+    r"\b(?:i\s*)?overmorgen": 2,
+    r"\bi\s*morgen(?:\s+(?:aften|formiddag|eftermiddag|middag|tidlig|kl\b))?": 1,
+    r"(?<!for\s)\b(?:her\s+)?(?:i|til)\s*(?:dag|aften|eftermiddag|formiddag)(?!\s+om\s)": 0,
 }
+_AHEAD = re.compile(rf"\b(?:i\s+dag\s+)?om\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<unit>dage?|uger?)\b")
 _NTH = re.compile(
     rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,5}})\s+"
-    rf"(?P<wd>{WEEKDAY})\s+i\s+"
-    rf"(?P<month>{MONTH})\b(?:\s+(?P<year>{YEAR}))?"
+    rf"(?P<wd>{WEEKDAY})\s+i\s+(?P<months>(?:{MONTH})\b(?:\s*(?:,|og|samt)\s*(?:{MONTH})\b){{0,11}}"
+    rf"|(?:denne|næste)\s+måned)(?:\s+(?P<year>{YEAR}))?"
 )
 _WEEK = re.compile(
-    rf"\b(?P<wd>{WEEKDAY})(?:en)?\s*(?:,?\s*i\s+|\(|,\s*)uge\s+(?P<week>\d{{1,2}})(?!\d|\s*-)\)?"
+    rf"\b(?P<wd>{WEEKDAY})(?:en)?\s*(?:,?\s*i\s+|\(|,\s*)uge(?:rne)?\s+"
+    rf"(?P<week>\d{{1,2}}(?:\s*(?:,|og|samt)\s*\d{{1,2}}(?!\d|[.:/])){{0,15}})(?!\d|\s*-)\)?"
 )
 _WEEK_FIRST = re.compile(rf"\buge\s+(?P<week>\d{{1,2}})\s*,?\s*(?P<wd>{WEEKDAY})\b")
 _DAY_ONLY = re.compile(
     rf"(?:\b(?P<wd>{WEEKDAY})[,\s]*)?\b(?:den|d)\b\.?\s*(?P<day>{DAY})\.?"
-    rf"(?P<tail>\s*(?:ds\b\.?|dennes\b|i\s+(?:denne|næste)\s+måned))?"
+    rf"(?P<tail>\s*(?:ds\b\.?|d\.m\.|dennes\b|(?:i\s+)?(?:denne|indeværende|næste)\s+måned))?"
     rf"(?!\s*(?:{MONTH})\b|\s*[/\d]|\s*(?:,|og|-|samt|til)\s*(?:den\s+)?\d|\.\d|\s*(?:kr|år|km|"
     rf"plads))"
 )
@@ -52,6 +57,9 @@ def relative(text: str, ref: date) -> Iterator[Mention]:
     yield from _counted(text, ref)
     for match in _DAY_ONLY.finditer(text):
         yield from _day_of_month(text, match, ref)
+    for match in _AHEAD.finditer(text):
+        days = count(match["n"]) * (7 if match["unit"].startswith("uge") else 1)
+        yield _one(match, ref + timedelta(days=days), Strength.RELATIVE)
     for words, ahead in _NEAR.items():
         for match in re.finditer(rf"{words}\b", text):
             yield _one(match, ref + timedelta(days=ahead), Strength.RELATIVE)
@@ -76,24 +84,39 @@ def _counted(text: str, ref: date) -> Iterator[Mention]:
         yield from _nth(match, ref)
     for pattern in (_WEEK, _WEEK_FIRST):
         for match in pattern.finditer(text):
-            if day := in_week(ref, int(match["week"]), weekday_number(match["wd"])):
-                yield _one(match, day, Strength.NAMED)
+            weekday = weekday_number(match["wd"])
+            weeks = [int(week) for week in re.findall(r"\d+", match["week"])]
+            dates = [day for week in weeks if (day := in_week(ref, week, weekday))]
+            if dates:
+                yield _several(match, dates, Strength.NAMED)
 
 
 def _nth(match: re.Match[str], ref: date) -> Iterator[Mention]:
-    month, weekday = month_number(match["month"]), weekday_number(match["wd"])
+    weekday = weekday_number(match["wd"])
     numbers = [ORDINALS[word] for word in re.findall(ORDINAL, match["ns"])]
-    year = full_year(match["year"]) if match["year"] else _year_of_month(month, ref)
-    dates = [day for n in numbers if (day := nth_weekday(year, month, weekday, n))]
+    told = full_year(match["year"]) if match["year"] else None
+    dates = [
+        day
+        for month, year in _months(match["months"], ref)
+        for n in numbers
+        if (day := nth_weekday(told or year, month, weekday, n))
+    ]
     if dates:
-        yield Mention(
-            match.start(),
-            match.end(),
-            tuple(sorted(dates)),
-            strength=Strength.FULL,
-            year_told=bool(match["year"]),
-            each=len(dates) > 1,
-        )
+        yield replace(_several(match, dates, Strength.FULL), year_told=told is not None)
+
+
+def _several(match: re.Match[str], dates: list[date], strength: Strength) -> Mention:
+    days = tuple(sorted(dates))
+    return Mention(match.start(), match.end(), days, strength=strength, each=len(days) > 1)
+
+
+def _months(shown: str, ref: date) -> list[tuple[int, int]]:
+    """Each month named, with its year."""
+    if "måned" in shown:
+        there = ref if "denne" in shown else ref.replace(day=1) + timedelta(days=32)
+        return [(there.month, there.year)]
+    numbers = [month_number(word) for word in re.findall(MONTH, shown)]
+    return [(month, _year_of_month(month, ref)) for month in numbers]
 
 
 def _year_of_month(month: int, ref: date) -> int:

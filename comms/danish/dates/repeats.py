@@ -9,6 +9,7 @@ from comms.danish.dates.lexicon import (
     ANY_WEEKDAY,
     MONTH,
     NUMBER,
+    ORDINAL,
     WEEKDAY,
     YEAR,
     count,
@@ -23,12 +24,26 @@ _EVERY = re.compile(
     rf"\b(?:hver|alle)\s+(?P<alt>anden\s+|2\.\s*)?(?P<wds>(?:{WEEKDAY})(?:e|ene|en|s)?"
     rf"(?:\s*(?:,|og|samt)\s*(?:hver\s+)?(?:{WEEKDAY})(?:e|ene|en|s)?){{0,6}})\b"
 )
+_ON_THE = re.compile(rf"\bom\s+(?P<wds>(?:{WEEKDAY})(?:en|ene))\b")
+_PARITY = re.compile(r"\b(?P<odd>u)?lige\s+uger\b")
+_SO_MANY = re.compile(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+gange\b")
+_FIRST_TIME = re.compile(
+    r"\b(?:første\s+gang|start(?:er|ende)?|begynder|begyndende|opstart|fra(?:\s+og\s+med)?)\b"
+    r"[^.!?\n\d]{0,15}$"
+)
+_LAST_TIME = re.compile(
+    r"\b(?:sidste\s+gang|slut(?:ter|tende)?|afslutning|afsluttes|til(?:\s+og\s+med)?|t\.o\.m\.|indtil)"
+    r"[^.!?\n\d]{0,15}$"
+)
+_FOLLOWING = re.compile(
+    rf"\s*(?:og|samt)\s+(?:de\s+)?(?:følgende|næste)\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<wds>{WEEKDAY})e\b"
+)
 _TIMES = re.compile(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<wds>{WEEKDAY})(?:e|ene)\b")
 _PLURAL = re.compile(rf"\b(?P<wds>(?:{WEEKDAY})(?:e|ene))\b")
 _DAILY = re.compile(r"\b(?:(?:hver|alle)\s+dage?|begge\s+dage|dagligt|hver\s+af\s+dagene)\b")
 # Weekdays without dates: hours of opening, not meetings.
 _RANGE = re.compile(
-    rf"\b{ANY_WEEKDAY}\s*(?:-|til)\s*{ANY_WEEKDAY}(?!\s*(?:den|d\.)?\s*\d)"
+    rf"\b(?P<a>{ANY_WEEKDAY})\s*(?:-|til(?:\s+og\s+med)?\b)\s*(?P<b>{ANY_WEEKDAY})(?!\s*,?\s*(?:den|d\.?)\s*\d|\s*\d{{1,2}}(?:\.(?!\d)|/|\s*-\s*\d{{1,2}}[./]\s*(?:\d|{MONTH})))"
     rf"|\b(?:{WEEKDAY})(?:\s*,\s*(?:{WEEKDAY})){{0,6}}\s+og\s+(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)"
 )
 _MONTHS = re.compile(
@@ -36,9 +51,17 @@ _MONTHS = re.compile(
     rf",)\s*(?P<m2>{MONTH})\b)?"
     rf"(?:\s+(?P<year>{YEAR}))?"
 )
-_WEEKS = re.compile(r"\bi\s+uge(?:rne)?\s+(?P<a>\d{1,2})\s*(?:-|til|og)\s*(?P<b>\d{1,2})")
-_EXCEPT = re.compile(r"(?:undtagen|undtaget|dog\s+ikke|bortset\s+fra|ikke)\s*(?:i\s+)?\s*$")
-_NOT_WEEK = re.compile(r"(?:undtagen|dog\s+ikke|bortset\s+fra|ikke)\s+(?:i\s+)?uge\s+(\d{1,2})")
+_WEEKS = re.compile(
+    r"\b(?:i|fra)\s+uge(?:rne)?\s+(?P<a>\d{1,2})(?!\d)"
+    r"(?:\s*(?:-|(?:til|og)(?:\s+med)?(?:\s+uge)?)\s*(?P<b>\d{1,2})(?![\d.:]))?"
+)
+_STANDING = re.compile(
+    rf"\b(?:den\s+)?(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,3}}\s+(?:{WEEKDAY}|hverdag)\s+"
+    r"i\s+(?:hver\s+måned|måneden|hvert\s+kvartal)\b"
+)
+_BUT = r"(?:undtagen|undtaget|undt\.?|ekskl\.?|eksklusive|minus|dog\s+ikke|bortset\s+fra|ikke)"
+_EXCEPT = re.compile(rf"\b{_BUT}\s*(?:i\s+|den\s+|d\.\s*)?\s*$")
+_NOT_WEEK = re.compile(rf"\b{_BUT}\s*(?:i\s+)?uge\s+(\d{{1,2}}(?:\s*(?:,|og)\s*\d{{1,2}})*)")
 
 
 def find_leads(text: str) -> list[Lead]:
@@ -51,14 +74,18 @@ def find_leads(text: str) -> list[Lead]:
             found.append(lead)
 
     for match in _EVERY.finditer(text):
-        add(Lead(match.start(), match.end(), _numbers(match["wds"]), 2 if match["alt"] else 1))
+        step = 2 if match["alt"] else 1
+        add(_counted(text, Lead(match.start(), match.end(), _numbers(match["wds"]), step)))
+    for match in _STANDING.finditer(text):
+        add(Lead(match.start(), match.end()))
     for match in _TIMES.finditer(text):
         times = count(match["n"])
         add(Lead(match.start(), match.end(), _numbers(match["wds"]), times=times))
     for match in _RANGE.finditer(text):
-        add(Lead(match.start(), match.end()))
-    for match in _PLURAL.finditer(text):
-        add(Lead(match.start(), match.end(), _numbers(match["wds"])))
+        add(Lead(match.start(), match.end(), _row(match["a"], match["b"]), span=True))
+    for pattern in (_PLURAL, _ON_THE):
+        for match in pattern.finditer(text):
+            add(_counted(text, Lead(match.start(), match.end(), _numbers(match["wds"]))))
     for match in _DAILY.finditer(text):
         add(Lead(match.start(), match.end(), daily=True))
     return sorted(found, key=lambda lead: lead.at)
@@ -73,12 +100,40 @@ def repeated(text: str, leads: Iterable[Lead], mentions: list[Mention], ref: dat
         elif lead.weekdays:
             out = _expanded(text, lead, out, ref)
     skipped = {day for mention in excepted for day in mention.dates}
-    weeks = {int(match[1]) for match in _NOT_WEEK.finditer(text)}
+    weeks = {int(n) for match in _NOT_WEEK.finditer(text) for n in re.findall(r"\d+", match[1])}
+    out = [_followed(text, mention) for mention in out]
     return [_less(m, skipped, weeks) if m.each else m for m in out]
 
 
 def _numbers(words: str) -> tuple[int, ...]:
     return tuple(weekday_number(word) for word in re.findall(WEEKDAY, words))
+
+
+def _row(first: str | None, last: str | None) -> tuple[int, ...]:
+    """Monday to Thursday as numbers; nothing for weekdays that are only listed."""
+    if not first or not last:
+        return ()
+    begin, end = weekday_number(first), weekday_number(last)
+    return tuple(range(begin, end + 1))
+
+
+def _counted(text: str, lead: Lead) -> Lead:
+    """How often, and in which weeks, as told in the same sentence."""
+    finish = re.search(r"[.!?]\s+[a-zæøå]{3}|\n\s*\n", text[lead.to : lead.to + 140])
+    near = text[lead.to : lead.to + (finish.start() if finish else 140)]
+    times, parity = _SO_MANY.search(near), _PARITY.search(near)
+    lead = replace(lead, times=count(times["n"])) if times else lead
+    return replace(lead, even=not parity["odd"], step=1) if parity else lead
+
+
+def _followed(text: str, mention: Mention) -> Mention:
+    """ "Tirsdag den 3. marts og de følgende to tirsdage"."""
+    gap = text[mention.to : mention.to + 60]
+    match = re.search(r"^[\s,]*", gap) and _FOLLOWING.match(text, mention.to)
+    if not match or len(mention.dates) != 1 or mention.until:
+        return mention
+    dates = tuple(mention.dates[0] + timedelta(weeks=n) for n in range(count(match["n"]) + 1))
+    return replace(mention, to=match.end(), dates=dates, each=True)
 
 
 def _near(text: str, lead: Lead, mention: Mention) -> bool:
@@ -88,11 +143,13 @@ def _near(text: str, lead: Lead, mention: Mention) -> bool:
 
 
 def _expanded(text: str, lead: Lead, mentions: list[Mention], ref: date) -> list[Mention]:
-    for mention in mentions:
-        if mention.at >= lead.to and _near(text, lead, mention) and (mention.until or lead.times):
-            dates = _dates(lead, mention.dates[0], mention.until)
-            merged = replace(mention, at=lead.at, dates=dates, until=None, each=True)
-            return [merged if m is mention else m for m in mentions]
+    first, last = _told_bounds(text, lead, mentions)
+    if first and (last or first.until or lead.times):
+        used = (first, last) if last else (first,)
+        dates = _dates(lead, first.dates[0], last.dates[-1] if last else first.until)
+        at, to = min(lead.at, first.at), max(lead.to, *(m.to for m in used))
+        whole = replace(first, at=at, to=to, dates=dates or first.dates, until=None, each=True)
+        return sorted([whole, *(m for m in mentions if m not in used)], key=lambda m: m.at)
     span = _month_span(text, lead, ref) or _week_span(text, lead, ref)
     if span is None:
         return mentions
@@ -102,13 +159,31 @@ def _expanded(text: str, lead: Lead, mentions: list[Mention], ref: date) -> list
     return [*mentions, Mention(lead.at, max(lead.to, span[2]), dates, each=True)]
 
 
+def _told_bounds(
+    text: str, lead: Lead, mentions: list[Mention]
+) -> tuple[Mention | None, Mention | None]:
+    """The first and last day of a repetition, as far as they stand near its words."""
+    near = [m for m in mentions if _near(text, lead, m) and not m.each]
+    after = [m for m in near if m.at >= lead.to]
+    said = [(m, text[max(0, m.at - 40) : m.at]) for m in near]
+    first = next((m for m in after if m.until), None)
+    if first is None:
+        cued = [m for m, before in said if _FIRST_TIME.search(before)]
+        first = next(iter(cued or (after if lead.times else ())), None)
+    last = next((m for m, before in said if m is not first and _LAST_TIME.search(before)), None)
+    if first and last and last.dates[0] <= first.dates[0]:
+        last = None
+    return first, None if first and first.until else last
+
+
 def _dates(lead: Lead, first: date, last: date | None) -> tuple[date, ...]:
     out: list[date] = []
     for ahead in range(400):
         day = first + timedelta(days=ahead)
         if (last and day > last) or len(out) >= (lead.times or MOST):
             break
-        if day.weekday() in lead.weekdays and _in_step(day, out, lead.step):
+        fits = lead.even is None or (day.isocalendar().week % 2 == 0) is lead.even
+        if fits and day.weekday() in lead.weekdays and _in_step(day, out, lead.step):
             out.append(day)
     return tuple(out)
 
@@ -135,9 +210,10 @@ def _week_span(text: str, lead: Lead, ref: date) -> tuple[date, date, int] | Non
     if match is None:
         return None
     try:
-        year = ref.year + (int(match["b"]) < ref.isocalendar().week)
+        last = int(match["b"] or match["a"])
+        year = ref.year + (last < ref.isocalendar().week)
         first = date.fromisocalendar(year, int(match["a"]), 1)
-        return first, date.fromisocalendar(year, int(match["b"]), 7), match.end()
+        return first, date.fromisocalendar(year, last, 7), match.end()
     except ValueError:
         return None
 

@@ -1,6 +1,7 @@
 """What a date in a text is there for: a meeting, a last day, something gone by, office hours."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -18,21 +19,27 @@ class Role(StrEnum):
 _GLUE = (
     r"(?:\s*(?:\b(?:er|for|til|tilmelding(?:en)?|svar|på|den|d|kl|det|at|tilmelde|sig|med|nu|"
     r"også|om|"
-    r"dagen|allerede|jer|os|melde|bindende)\b|[.:,(-]))*\s*$"
+    r"dagen|allerede|jer|os|melde|bindende|udløber|dog|ske|skal|sket|ske)\b|[.:,(-]))*\s*$"
 )
 _DEADLINE = re.compile(
-    rf"\b(?:senest|inden(?!\s+for)|før|frist\w*|\w*frist(?:en)?|deadline\w*|s\.?\s?u\.?|"
+    rf"\b(?:senest|inden(?!\s+for)|før|deadline\w*|s\.?\s?u\.?|r\.?s\.?v\.?p\.?|"
     rf"sidste\s+(?:dag|chance|frist|tilmelding\w*)|tilmelding\s+(?:til\s+og\s+med|indtil)|"
     rf"sæt\s+kryds|billetsalg\w*|forsalg\w*){_GLUE}"
+    r"|\b\w*frist(?:en)?\b[^!?\n]{0,60}$"
+    r"|\b(?:søges?|ansøges?|tilmelding\w*|tilmelde|købes?|bestilles?|afleveres?|indsendes?|sendes?|"
+    r"svares?|stemmes?|indstilles?|modtages?|reserveres?|meldes?|svar|besked)\b[^.!?\n]{0,40}"
+    r"\b(?:frem\s+til|indtil|til\s+og\s+med|t\.o\.m\.|hurtigst\s+muligt\s+og)\s*(?:den|d\.)?\s*$"
 )
 _DEADLINE_AFTER = re.compile(
     r"^\W*(?:er|som)\s+(?:den\s+)?(?:sidste\s+)?(?:absolut\s+)?(?:frist|\w*frist|deadline|"
-    r"dag\s+for)"
+    r"dag\s+for|svarfrist)"
 )
 _EMBARGO = re.compile(
-    r"\b(?:klausul\w*|embargo|frigiv\w*|(?:må|kan)\s+(?:ikke\s+|først\s+|tidligst\s+)?"
-    r"(?:offentliggøres|udgives|bringes|citeres|skrive|skrives|bruges|omtales|deles|trykkes)|"
-    r"til\s+(?:offentliggørelse|udgivelse)|spærret|pressen\s+må|må\s+pressen)\b[^!?\n]{0,90}$"
+    r"\b(?:klausul\w*|embargo|frigiv\w*|(?:må|kan|bedes)\s+(?:ikke\s+|først\s+|tidligst\s+)*"
+    r"(?:offentliggøres|udgives|bringes|citeres|skrive|skrives|bruges|omtales|deles|trykkes|"
+    r"publiceres|nævnes)|"
+    r"til\s+(?:offentliggørelse|udgivelse)|spærret|pressen\s+må|må\s+pressen|holdes\s+tilbage|"
+    r"(?:offentliggøres|publiceres|udgives)\s+(?:først|tidligst|ikke\s+før))\b[^!?\n]{0,90}$"
 )
 _EMBARGO_AFTER = re.compile(
     r"^[^.!?\n]{0,40}\b(?:må|kan)\s+(?:det\s+)?(?:først\s+)?(?:offentlig|udgives|bringes)"
@@ -43,19 +50,35 @@ _PAST = re.compile(
     r"blev\s+(?:holdt|afholdt|stiftet|indviet|åbnet|vedtaget|valgt|født|kåret)|holdt\s+vi|fik\s+vi|"
     r"havde\s+vi|siden|indtil|begyndte|åbnede|skete|døde|vandt|fejrede\s+vi|besøgte)\b"
 )
+# A day without its year that, told of like this, is the one just over and not the next.
+_GONE_BY = re.compile(
+    r"\b(?:var|havde|holdt|blev|kom|gik|fik|sad|stod|så|mødtes|deltog|spiste|sang|drak|tog|gav|"
+    r"fandt|løb|vandt|fejrede|besøgte|samlede|åbnede|sluttede|skete|dansede|lavede|hørte|talte|"
+    r"fortalte|viste|sagde|indviede|afholdt|stillede|hjalp|delte|plantede|ryddede|\w{3,}ede\s+"
+    r"(?:vi|de|der|han|hun|jeg))\b|\btak\s+(?:for|til)\b|\btak\s+fordi\b|"
+    r"\b(?:referat\w*|opsamling|billeder\s+fra|fotos\s+fra|protokol|evaluering\s+af|"
+    r"tilbageblik|(?:er|var)\s+veloverstået|vel\s+overstået|afholdte?|er\s+blevet\s+\w+t)\b"
+)
 _HOURS = re.compile(
     r"\b(?:åbningstid\w*|telefontid\w*|kontortid\w*|træffetid\w*|mailtid\w*|vagttelefon\w*|"
-    r"(?:har|er|holder)\s+(?:vi\s+|der\s+)?åbent?\s*(?:$|[:,.]|kl\b|fra\b|hver|alle|hele|"
-    r"(?:man|tir|ons|tor|fre|lør|søn)[a-zø]*)|"
-    r"(?:ferie)?lukket|lukker|holder\s+ferie|døgnet\s+rundt|på\s+ferie|ferie\s+til)\b"
+    r"(?:har|er|holder)\s+(?:vi\s+|der\s+)?(?:nu\s+|fortsat\s+|også\s+)?åbent?\s*(?:$|[:,.]|kl\b|"
+    r"fra\b|hver|alle|hele|(?:man|tir|ons|tor|fre|lør|søn)[a-zø]*)|"
+    r"(?:ferie)?lukket|lukker(?!\s+(?:vi\s+)?(?:op|ned|dørene))|holder\s+ferie|døgnet\s+rundt|"
+    r"på\s+ferie|ferie\s+til)\b|(?:^|[.!?:\n]\s*)åbent?\s*:?\s*(?:man|tir|ons|tor|fre|lør|søn|alle|"
+    r"hver)[a-zø]*"
 )
 _MONEY = re.compile(
     r"\b(?:forfald\w*|udbetal\w*|betales?|faktura\w*|opkræv\w*|bogfør\w*|trækkes|"
-    r"overføres)\b[^.!?\n]{0,60}$"
+    r"overføres|indbetal\w*)\b[^.!?\n]{0,60}$"
 )
 _SINCE = re.compile(
     r"\b(?:fra\s+og\s+med|gælder\s+fra|fra|pr|per|siden|frem\s+til|indtil|til\s+og\s+med|"
     r"tidligst|først\s+efter|efter|mellem|opdateret|dateret|af)\b\.?\s*(?:den|d\.)?\s*$"
+)
+# A span that is no meeting: how long something is in force, or somebody is away.
+_IN_FORCE = re.compile(
+    r"\b(?:gælder|gældende|ferie|orlov|barsel|fraværende|væk|sygemeldt|perioden|løber|ansat|"
+    r"virker|dækker|udstillet|indsamles|bevilling\w*|projektperiode\w*)\b[^.!?\n]{0,30}$"
 )
 _READING = re.compile(
     r"^\W*(?:kan|vil|får)\s+(?:man|du|i|alle|borgere\w*|pressen)\b[^.!?\n]{0,60}\b"
@@ -65,44 +88,79 @@ _PUBLISHED = re.compile(
     r"\b(?:udkommer|offentliggøres|publiceres|træder\s+i\s+kraft|i\s+kraft|ligger\s+klar|"
     r"lægges\s+op)\b"
 )
+# Selling and signing up begins; somebody is back; a mail or a paper is dated.
+_AROUND = re.compile(
+    r"\b(?:tilmelding\w*|billet\w*|salget|ansøgning\w*|afstemning\w*|ventelist\w*)\b[^.!?\n]{0,30}"
+    r"\b(?:åbne[rs]?|starter|begynder|købes|til\s+salg|frigives|sættes|kan\s+\w+s)\b[^.!?\n]{0,20}$"
+    r"|\b(?:tilbage\s+(?:på|i|igen)|på\s+arbejde|på\s+kontoret|vender\s+(?:\w+\s+)?tilbage)\b"
+    r"[^.!?\n]{0,25}$"
+    r"|(?:^|\n|\b(?:er|blev|sidst)\s+)\W*(?:sendt|udsendt|modtaget|oprettet|opdateret|publiceret|"
+    r"offentliggjort|skrevet|dateret|underskrevet|redigeret|pressemeddelelse|udskrevet|"
+    r"(?:din|jeres|vores|min)\s+(?:mail|brev|besked|henvendelse)\s+(?:af|fra))\s*[:,]?\s*"
+    r"(?:den|d\.)?\s*$"
+)
+_DATELINE = re.compile(r"(?:^|\n)[ \t]*[a-zæøå]+(?: [a-zæøå]+)?[ \t]*,[ \t]*(?:den|d\.)?[ \t]*$")
+_LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)|\.\s")
 _CANCELLED = re.compile(
     r"\b(?:aflys\w*|bliver\s+(?:desværre\s+)?ikke\s+til\s+noget|bliver\s+ikke\s+afholdt|udgår|"
     r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+udskudt|"
     r"udsat\s+på\s+ubestemt|"
-    r"gennemføres\s+ikke|finder\s+ikke\s+sted|droppes|er\s+droppet)\b"
+    r"gennemføres\s+ikke|finder\s+ikke\s+sted|droppes|er\s+droppet|"
+    r"(?:bliver|er)\s+(?:desværre\s+)?indstillet)\b"
+)
+_MOVING = (
+    r"(?:flytte[tr]?|flyttes|rykke[tr]?|rykkes|udskud?t|udskyde[rs]?|udsat|udsætte[rs]?|"
+    r"ændre[tr]?|ændres)"
 )
 _MOVED_FROM = re.compile(
-    r"(?:flytte[tr]|flyttes|rykke[tr]|rykkes|udskud?t|udskydes|ændre[tr]|ændres)\s+(?:mødet\s+|"
-    r"det\s+)?fra\s+"
-    r"(?:den|d\.)?\s*$|i\s+stedet\s+for\s+(?:den|d\.)?\s*$|\bog\s+ikke\s+(?:den|d\.)?\s*$|"
-    r"\b(?:oprindelig(?:t)?|planlagt\s+til)\s+(?:den|d\.)?\s*$|^[^.!?\n]{0,10}\bikke\s+(?:den|"
-    r"d\.)\s*$"
+    rf"{_MOVING}\s+(?:\w+\s+){{0,3}}fra\s+(?:den|d\.)?\s*$|i\s+stedet\s+for\s+(?:den|d\.)?\s*$|"
+    r"\bog\s+ikke\s+(?:den|d\.)?\s*$|\b(?:oprindelig(?:t)?|planlagt\s+til|ellers|skulle\s+(?:have\s+)?"
+    r"(?:være|været)[^.!?\n]{0,20}|gamle?\s+dato\W{0,3})\s*(?:den|d\.)?\s*$"
+    r"|^[^.!?\n]{0,10}\bikke\s+(?:den|d\.)\s*$"
+)
+_MOVED_AWAY = re.compile(
+    rf"^\W*(?:(?:er|bliver|blev|må|vi|desværre|blevet|nu|har|at)\s+)*(?:{_MOVING}|lavet\s+om)\s+(?:\w+\s+){{0,3}}til\b"
+    r"|^\W*bliver\s+til\b|^\s*(?:->|=>|→)|^\W*gælder\s+ikke\b"
 )
 _MOVED_TO = re.compile(
-    r"\b(?:flytte[tr]|flyttes|rykke[tr]|rykkes|udskudt|udskydes|udsat|ændret|i\s+stedet|"
-    r"ny\s+dato|nye\s+dato|"
-    r"erstatning\w*|holdes\s+nu|afholdes\s+nu)\b[^!?\n]{0,80}$"
+    r"\b(?:flytte[tr]?|flyttes|rykke[tr]?|rykkes|udskudt|udskydes|udskyde[r]?|udsat|udsætte[r]?|"
+    r"ændret|i\s+stedet|ny\s+dato|nye\s+dato|"
+    r"erstatning\w*|holdes\s+nu|afholdes\s+nu|gennemføres\s+nu|i\s+stedet\s+for)\b[^!?\n]{0,80}$"
 )
 
 
-def role_of(before: str, after: str, sentence: str, *, timed: bool, gone: bool) -> Role:
-    """Judge a date by its clause (before, after) and sentence.
+@dataclass(frozen=True)
+class Setting:
+    """Where a date stands: its clause before and after it, and its sentence, in small letters.
 
-    timed: hours stand with it. gone: it lies before the day of reading.
+    timed: hours stand with it. gone: it lies before the day of reading. ranged: it has a last day.
+    far: without a year, and so late that the one just over may be meant.
     """
-    if _EMBARGO.search(before) or _EMBARGO_AFTER.match(after):
+
+    before: str
+    after: str
+    sentence: str
+    timed: bool = False
+    gone: bool = False
+    ranged: bool = False
+    far: bool = False
+
+
+def role_of(here: Setting) -> Role:
+    """Judge a date by its clause and sentence."""
+    if _EMBARGO.search(here.before) or _EMBARGO_AFTER.match(here.after):
         return Role.EMBARGO
-    if _DEADLINE.search(before) or _DEADLINE_AFTER.match(after):
+    if _DEADLINE.search(here.before) or _DEADLINE_AFTER.match(here.after):
         return Role.DEADLINE
-    if _MOVED_FROM.search(before):
+    if _MOVED_FROM.search(here.before) or _MOVED_AWAY.match(here.after):
         return Role.CANCELLED
-    if _CANCELLED.search(sentence) and not _MOVED_TO.search(before):
+    if _CANCELLED.search(here.sentence) and not _MOVED_TO.search(here.before):
         return Role.CANCELLED
-    if _PAST.search(before) and (gone or not timed):
+    if _PAST.search(here.before) and (here.gone or not here.timed):
         return Role.PAST
-    if _other(before, after, sentence, timed=timed):
-        return Role.OTHER
-    return Role.EVENT
+    if (here.far or here.gone) and _GONE_BY.search(here.sentence):
+        return Role.PAST
+    return Role.OTHER if _other(here) else Role.EVENT
 
 
 def is_moved_from(before: str) -> bool:
@@ -110,13 +168,17 @@ def is_moved_from(before: str) -> bool:
     return bool(_MOVED_FROM.search(before))
 
 
-def _other(before: str, after: str, sentence: str, *, timed: bool) -> bool:
-    if _HOURS.search(sentence) and not re.search(r"\båbent\s+hus\b", sentence):
+def _other(here: Setting) -> bool:
+    if _HOURS.search(here.sentence) and not re.search(r"\båbent\s+hus\b", here.sentence):
         return True
-    if (
-        _MONEY.search(before)
-        or _READING.match(after)
-        or _PUBLISHED.search(before[-40:] + after[:60])
-    ):
+    near = here.before[-40:] + here.after[:60]
+    if _MONEY.search(here.before) or _READING.match(here.after) or _PUBLISHED.search(near):
         return True
-    return not timed and bool(_SINCE.search(before))
+    if _AROUND.search(here.before):
+        return True
+    if here.ranged:
+        return not here.timed and bool(_IN_FORCE.search(here.before))
+    if here.timed:
+        return False
+    dateline = _DATELINE.search(here.before) and _LINE_ENDS.match(here.after)
+    return bool(_SINCE.search(here.before) or (dateline and here.gone))
