@@ -12,15 +12,18 @@ _MOST = 4000  # characters of one address header that are looked at
 _EMAIL = r"[^\s<>()\",;:@]{1,80}@[^\s<>()\",;:@]{1,190}"
 _ONE = re.compile(
     rf'\s*(?:"(?P<quoted>(?:[^"\\]|\\.){{0,300}})"|(?P<name>[^<>",;]{{0,300}}?))\s*'
-    rf"<\s*(?P<in>{_EMAIL})?\s*>|(?P<bare>{_EMAIL})"
+    rf"<\s*(?:mailto:|@[^<>:]{{0,200}}:)?\s*(?P<in>{_EMAIL})?\s*>"
+    rf"|(?P<bare>{_EMAIL})(?:\s{{0,5}}\((?P<comment>[^()]{{0,200}})\))?"
 )
+_LOOSE = re.compile(r"\s*([^<>\"@;:]{1,300},[^<>\"@;:]{1,300}?)\s*<")
 
 
 def addresses(value: str) -> tuple[Address, ...]:
     """Every address of a From, To or Cc header (RFC 5322, 3.4), groups and comments left out."""
     found = []
     for match in _ONE.finditer(value[:_MOST]):
-        shown = match["quoted"] if match["quoted"] is not None else match["name"] or ""
+        loose = (match["name"] or "").rpartition(":")[2]  # a group's name stands before a colon
+        shown = match["quoted"] or loose or match["comment"] or ""
         name = re.sub(r"\\(.)", r"\1", header(shown)).strip(" ,;\"'")
         email = match["in"] or match["bare"] or ""
         if email:
@@ -31,6 +34,9 @@ def addresses(value: str) -> tuple[Address, ...]:
 def address(value: str) -> Address:
     """The first address, or what stands there as a name."""
     found = addresses(value)
+    # "Bo, Åse <aase@example.dk>": a comma that somebody forgot to quote is no list of senders.
+    if len(found) == 1 and (loose := _LOOSE.match(value)):
+        return Address(header(loose[1]).strip(" ,;\"'"), found[0].email)
     return found[0] if found else Address(header(value[:_MOST])[:200].strip(" <>\"'"), "")
 
 

@@ -8,7 +8,10 @@ from email.message import Message
 
 from comms.errors import BadInput, TooBig
 from comms.sources.mail.limits import Limits
-from comms.sources.mail.words import header
+from comms.sources.mail.mended import mended
+from comms.sources.mail.parameters import parameters, value_of
+from comms.sources.mail.transfer import payload
+from comms.sources.mail.words import decode, header
 
 _DELIMITER = re.compile(rb"^--\S", re.MULTILINE)
 _BOUNDARY = re.compile(rb"boundary\s*=", re.IGNORECASE)
@@ -55,6 +58,7 @@ class Letter:
 def read_tree(raw: bytes, limits: Limits) -> Letter:
     """The mail with its parts. Raises TooBig beyond a limit, BadInput when there is no mail."""
     _check_shape(raw, limits)
+    raw = mended(raw)
     try:
         message = email.message_from_bytes(raw)
     except RecursionError:
@@ -105,6 +109,7 @@ class _Budget:
 def _letter(message: Message, budget: _Budget, depth: int) -> Letter:
     parts: list[Part] = []
     attached: list[Letter] = []
+    typed = parameters(_line(message, "content-type"))
     for node, within in _leaves(message, budget, depth, ()):
         if isinstance(node, Letter):
             attached.append(node)
@@ -115,7 +120,7 @@ def _letter(message: Message, budget: _Budget, depth: int) -> Letter:
         message.get_content_type().lower(),
         tuple(parts),
         tuple(attached),
-        _parameter(message, "report-type") or _parameter(message, "protocol"),
+        typed.get("report-type", "") or typed.get("protocol", ""),
     )
 
 
@@ -124,15 +129,11 @@ def _leaves(
 ) -> Iterator[tuple[Message | Letter, tuple[str, ...]]]:
     budget.spend(message, depth + len(within))
     kind = message.get_content_type().lower()
-    payload: object = message.get_payload()
-    children = (
-        [child for child in payload if isinstance(child, Message)]
-        if isinstance(payload, list)
-        else []
-    )
+    held = message.get_payload() if message.is_multipart() else None
+    children = [child for child in held or () if isinstance(child, Message)]
     if kind == "message/rfc822" and children:
         yield _letter(children[0], budget, depth + len(within) + 1), within
-    elif isinstance(payload, list):
+    elif isinstance(held, list):
         for child in children:
             yield from _leaves(child, budget, depth, (*within, kind))
     else:
@@ -141,48 +142,43 @@ def _leaves(
 
 def _part(node: Message | Letter, within: tuple[str, ...], depth: int) -> Part:
     assert isinstance(node, Message)
-    disposition = str(node.get("Content-Disposition") or "").partition(";")[0].strip().lower()
+    kind = node.get_content_type().lower()
+    typed = parameters(_line(node, "content-type"))
+    placed = _line(node, "content-disposition")
     return Part(
-        mime=node.get_content_type().lower(),
-        raw=_payload(node),
-        charset=_parameter(node, "charset"),
-        name=_name(node),
-        content_id=header(str(node.get("Content-ID") or "")).strip("<> "),
-        disposition=disposition,
-        flowed=_parameter(node, "format").lower() == "flowed",
-        delsp=_parameter(node, "delsp").lower() == "yes",
-        method=_parameter(node, "method").upper(),
+        # A tree that lost its boundary: what stands there is shown as it is.
+        mime="text/plain" if kind.startswith("multipart/") else kind,
+        raw=payload(node, value_of(_line(node, "content-transfer-encoding"))),
+        charset=typed.get("charset", "").partition(";")[0][:60],
+        name=_file_name(parameters(placed).get("filename") or typed.get("name", "")),
+        content_id=_line(node, "content-id").strip("<> "),
+        disposition=value_of(placed),
+        flowed=typed.get("format", "").lower() == "flowed",
+        delsp=typed.get("delsp", "").lower() == "yes",
+        method=typed.get("method", "").upper()[:20],
         within=within,
         depth=depth,
     )
 
 
-def _payload(node: Message) -> bytes:
-    try:
-        payload = node.get_payload(decode=True)
-    except (ValueError, LookupError, AssertionError):
-        payload = str(node.get_payload()).encode("utf-8", "surrogateescape")
-    return payload if isinstance(payload, bytes) else b""
+def _line(node: Message, name: str) -> str:
+    """The first header of that name as text on one line, its encoded words as they are."""
+    # raw_items gives bytes that are no ASCII as surrogates; str() of the others would be slower.
+    found = next((value for key, value in node.raw_items() if key.lower() == name), "")
+    return " ".join(_text(str(found)).split())
 
 
-def _parameter(node: Message, name: str) -> str:
-    """A parameter of Content-Type; broken RFC 2231 forms give an empty string."""
-    try:
-        value = node.get_param(name, "")
-    except (ValueError, LookupError, TypeError):
-        return ""
-    return header(str(value[2] if isinstance(value, tuple) else value))[:200]
+def _text(value: str) -> str:
+    return value if value.isascii() else decode(value.encode("utf-8", "surrogateescape"))
 
 
-def _name(node: Message) -> str:
-    """The file name without any folder, RFC 2231 and RFC 2047 forms decoded."""
-    try:
-        shown = node.get_filename("") or ""
-    except (ValueError, LookupError, TypeError):
-        shown = ""
-    return re.sub(r'[/\\\x00-\x1f<>:"|?*]+', "_", header(str(shown))).strip(". ")[:150]
+def _file_name(shown: str) -> str:
+    """The file's own name, whatever folder or signs that no file system takes stand around it."""
+    alone = re.split(r"[/\\]", shown)[-1]
+    return re.sub(r'[\x00-\x1f<>:"|?*]+', "_", alone).strip(". ")[-150:]
 
 
 def _headers(message: Message, limits: Limits) -> tuple[tuple[str, str], ...]:
-    # raw_items gives bytes that are no ASCII as surrogates; str() of the others would be slower.
-    return tuple((name.lower(), str(value)[: limits.header]) for name, value in message.raw_items())
+    return tuple(
+        (name.lower(), _text(str(value)[: limits.header])) for name, value in message.raw_items()
+    )

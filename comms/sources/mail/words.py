@@ -10,7 +10,13 @@ import unicodedata
 _CHARSET = re.compile(
     r"(?:us-)?ascii|(?:utf|iso|windows|cp|koi8|mac|latin|big5|gb|euc|shift)[-\w]*"
 )
-_SINGLE = re.compile(r"(?:iso-?8859|windows-?125|cp125|latin|(?:us-)?ascii)")
+# Valid UTF-8 with high bytes is never meant as one of these; and Latin-1 in mail is cp1252.
+_SINGLE = re.compile(r"(?:iso[-_]?8859|windows-?125|cp125|latin|(?:us-)?ascii)")
+_LATIN_1 = re.compile(r"(?:iso[-_]?8859[-_]?1|latin-?1|(?:us-)?ascii)")
+# Names that mail programs use and Python does not.
+_ALSO = {"x-mac-roman": "mac_roman", "x-macroman": "mac_roman", "unicode-1-1-utf-7": "utf-7",
+         "x-sjis": "shift_jis", "iso-8859-8-i": "iso-8859-8"}  # fmt: skip
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _WORD = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]{0,20})?\?([bqBQ])\?([^?]*?)\?=")
 _BETWEEN = re.compile(r"(\?=)[ \t\r\n]+(?==\?[^?\s]{1,60}\?[bqBQ]\?)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f]")
@@ -19,20 +25,32 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u206
 
 def decode(raw: bytes, charset: str = "") -> str:
     """Bytes of a text part in words. A wrong or missing charset never crashes it."""
-    for candidate in _candidates(charset.strip().strip("\"'").lower()):
+    for candidate in _candidates(raw[:3], charset.strip().strip("\"'").lower()):
         try:
-            return clean(raw.decode(candidate))
+            return clean(_twice(raw.decode(candidate)))
         except (LookupError, UnicodeError):
             continue
     return clean(raw.decode("cp1252", "replace"))
 
 
-def _candidates(charset: str) -> list[str]:
+def _candidates(first: bytes, charset: str) -> list[str]:
+    marked = [coding for mark, coding in _BOMS if first.startswith(mark)]
+    charset = re.sub(r"^ibm-?(?=\d)", "cp", _ALSO.get(charset, charset))
     declared = [charset] if _CHARSET.fullmatch(charset) else []
     if declared and _SINGLE.match(charset):
-        # Valid UTF-8 with high bytes is never meant as Latin; and Latin in mail is cp1252.
-        return ["utf-8", charset] if "125" in charset else ["utf-8", "cp1252", charset]
-    return [*declared, "utf-8", "cp1252"]
+        latin = ["cp1252"] if _LATIN_1.fullmatch(charset) else []
+        declared = ["utf-8", *latin, charset]
+    return [*marked, *declared, "utf-8", "cp1252"]
+
+
+def _twice(text: str) -> str:
+    """UTF-8 that some program took for Latin and encoded again: "pÃ¥" is "på"."""
+    if "\u00c3" not in text:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def clean(text: str) -> str:
