@@ -54,5 +54,15 @@ def explain(raw: bytes, context: Context, limits: Limits = DEFAULT) -> dict[str,
 
 
 def explain_text(text: str, moment: datetime, context: Context) -> dict[str, Any]:
-    """The same shape for a bare text, read at `moment` (aware)."""
-    return judge(Mail(text=text, written=moment), moment, context).contract()
+    """The same shape for a bare text, read at `moment` (aware).
+
+    A text without a mail around it was handed in to be read, so its dates and themes are told
+    whatever it would have been as a mail.
+    """
+    mail = Mail(text=text, written=moment)
+    verdict = judge(mail, moment, context)
+    if verdict.disposition is Disposition.STORY:
+        return verdict.contract()
+    told = judge(mail, moment, context, contributed=True)
+    why = (*verdict.why, *told.why[1:])
+    return replace(told, disposition=verdict.disposition, kind=None, why=why).contract()
