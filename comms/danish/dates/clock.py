@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from comms.danish.dates.hours import DIGITS, FOUR_DIGITS, NAMED, SPOKEN, STEPPED, read_hour
-from comms.danish.dates.lexicon import MONTH
+from comms.danish.dates.lexicon import MONTH, WEEKDAY
 
 _PART = (
     r"(?:\s*(?:om\s+)?(?P<part>morgenen|formiddagen|eftermiddagen|aftenen|natten)\b"
@@ -14,7 +14,15 @@ _PART = (
 )
 _KL = r"\b(?:kl(?:\b|(?=\d))\.?|klokke[nr]\b)\s*"
 _ABOUT = r"(?:\b(?:ca|cirka|omkring|cirka|ved)\b\.?\s*)?"
-_UNTIL = rf"\s*(?:-|(?:og\s+)?(?:frem\s+|ind)?til(?:\s+og\s+med)?\b)\s*{_ABOUT}(?:{_KL})?{_ABOUT}"
+# "kl. 22 til lørdag kl. 02", "kl. 10 til lukketid kl. 17"
+_WHEN = (
+    rf"(?:(?:{WEEKDAY}|lukketid|sent|ud|på|om|næste|dag|engang|eftermiddagen|aftenen|natten|"
+    rf"morgen(?:en)?|den|følgende)\s+){{1,4}}(?={_KL})"
+)
+_UNTIL = (
+    rf"\s*(?:-|(?:og\s+)?(?:frem\s+|ind)?til(?:\s+og\s+med)?\b)\s*{_ABOUT}(?:{_WHEN})?(?:{_KL})?"
+    rf"{_ABOUT}"
+)
 # What is counted is no hour: "fra 10 til 12 personer".
 UNITS = (
     r"(?!\.?\s*(?:kr\b|kroner|år|%|pct|procent|timer|time\b|minutter|min\b|uger|dage|måneder|"
@@ -69,8 +77,17 @@ _AFTER_DAY = re.compile(
     rf"[\s,:|(-]{{1,4}}(?:fra\s+)?{_ABOUT}(?P<a>{DIGITS}){_UNTIL}(?P<b>{DIGITS}){UNITS}{_PART}"
 )
 _EXACT_AFTER_DAY = re.compile(
-    rf"[\s,:|(-]{{1,4}}(?P<a>{_EXACT})(?![\d/:]|[.,-]\d|\s*[-/]){UNITS}{_PART}"
+    rf"[\s,:|(-]{{1,4}}(?P<a>{_EXACT})(?![\d/]|:\d|[.,-]\d|\s*[-/]){UNITS}{_PART}"
 )
+# After a small letter or a comma, before a stop: so stand neither addresses, ages nor prices.
+_LOOSE = re.compile(
+    r"(?:\b(?!(?:side|nr|klasse|lokale|rum|bus|linje|uge|kun|koster|pris|entré|entre|for|afsnit|"
+    r"punkt|kapitel|stk|version|omkring|cirka|kr|på|kroner|bane|vej|gade|hold|alder|alderen)\b)"
+    r"[a-zæøå]{2,}|,)[ ](?P<a>\d{1,2}[.:][0-5][05]|\d{1,2}(?=[ ]?[-–][ ]?\d))"
+    r"(?:[ ]?[-–][ ]?(?P<b>\d{1,2}(?:[.:][0-5][05])?))?(?=[.,;:!)]?(?:\s|$))"
+    rf"{UNITS}"
+)
+EARLIEST = 6  # o'clock: bare numbers below it are seldom hours
 _DOORS = re.compile(
     r"\b(?:døre(?:ne)?|indgang(?:en)?|indtjekning|indskrivning|check-?in|ankomst|kaffe\s+fra|"
     r"mulighed\s+for|lukkes\s+ind|lukker\s+vi\s+op)\b[^.!?\n]{0,25}$"
@@ -107,6 +124,7 @@ class Clock:
     ends: bool = False
     for_all: bool = False
     next_day: bool = False
+    part_told: bool = False
 
 
 def find_clocks(text: str, most: int = 150) -> list[Clock]:
@@ -129,6 +147,19 @@ def bare_after(text: str, at: int) -> list[Clock]:
     match = _AFTER_DAY.match(text, at) or _EXACT_AFTER_DAY.match(text, at)
     clock = _clock(text, match) if match else None
     return [clock, *_more(text, clock)] if clock else []
+
+
+def loose_within(text: str, at: int, to: int) -> list[Clock]:
+    """Hours without "kl." later in a date's sentence: "gryden er varm 12-15", "bålet tændes 21.30."
+
+    text: with its capital letters, as a number after a name is a house's.
+    """
+    for match in _LOOSE.finditer(text, at, to):
+        clock = _clock(text, match)
+        wide = clock and (clock.end is None or clock.start < clock.end or clock.end.hour < 5)
+        if clock and wide and clock.start.hour >= EARLIEST:
+            return [clock]
+    return []
 
 
 def _more(text: str, clock: Clock) -> Iterator[Clock]:
@@ -162,5 +193,6 @@ def _clock(text: str, match: re.Match[str]) -> Clock | None:
         doors=bool(_DOORS.search(cue)),
         ends=end is None and bool(_ENDS.search(cue)),
         for_all=bool(_FOR_ALL.search(cue) or _FOR_ALL_AFTER.match(text, match.end())),
+        part_told=bool(part),
         next_day=bool(_TWENTY_FOUR.match(groups["a"])),
     )

@@ -9,6 +9,7 @@ from comms.danish.dates.lexicon import (
     ANY_WEEKDAY,
     DAY,
     MONTH,
+    PART,
     SPOKEN_DAYS,
     WEEKDAY,
     YEAR,
@@ -22,8 +23,8 @@ _DEN = r"(?:\b(?:den|d)\b\.?\s*)"
 _NEXT = rf"(?:(?:{ANY_WEEKDAY})[,\s]*)?{_DEN}?{DAY}"
 _SPOKEN = "|".join(sorted(SPOKEN_DAYS, key=len, reverse=True))
 _WITH_MONTH = re.compile(
-    rf"""(?:\b(?P<wds>(?:{ANY_WEEKDAY})(?:\s*(?:,|og|samt|-|til)\s*(?:{ANY_WEEKDAY})){{0,6}})[,\s]*)?
-    {_DEN}?(?<![\d/.,:])
+    rf"""(?:\b(?P<wds>(?:{ANY_WEEKDAY})(?:\s*(?:,|og|samt|-|til)\s*(?:{ANY_WEEKDAY})){{0,6}}){PART}[,\s]*)?
+    (?:{_DEN}|(?<![\d/.,:]))
     (?P<days>{DAY}(?:(?:\.\s*(?:,|og|samt|&)|\.?\s*(?:-|til(?:\s+og\s+med)?|t\.o\.m\.))\s*{_NEXT}){{0,60}})
     \.?\s*(?P<month>\b(?:{MONTH})\b)\.?(?:,?\s*(?P<year>{YEAR}))?""",
     re.VERBOSE,
@@ -33,16 +34,16 @@ _ITEM = re.compile(
     rf"(?P<day>{DAY})\.?"
 )
 _IN_WORDS = re.compile(
-    rf"(?:\b(?P<wd>{WEEKDAY})[,\s]*)?(?:\bden\s+)(?P<day>{_SPOKEN})\s+(?P<month>\b(?:{MONTH})\b)"
+    rf"(?:\b(?P<wd>{WEEKDAY}){PART}[,\s]*)?(?:\bden\s+)(?P<day>{_SPOKEN})\s+(?P<month>\b(?:{MONTH})\b)"
     rf"(?:\s*(?P<year>{YEAR}))?"
 )
 _SLASH = re.compile(
-    rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?P<pre>{_DEN}|\bdato\s*:?\s*)?(?<![\d/.,-])(?P<day>{DAY})/"
+    rf"(?:\b(?P<wd>{ANY_WEEKDAY}){PART}[\s,]*)?(?:(?P<pre>{_DEN}|\bdato\s*:?\s*)|(?<![\d/.,-]))(?P<day>{DAY})/"
     r"(?P<month>1[0-2]|0?[1-9])(?!\d)(?:(?:\s?[-/]\s?|\s)(?P<year>20\d\d|(?<!\s)\d\d)(?![\d/]))?(?!/|\d)"
     r"(?!\s*(?:time|liter|l\b|kg|år|pris|del|dl|tsk|spsk))"
 )
 _DOTS = re.compile(
-    rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?P<pre>{_DEN}|\bdato\s*:?\s*)?(?<![\d/.,-])(?P<day>{DAY})\.\s?"
+    rf"(?:\b(?P<wd>{ANY_WEEKDAY}){PART}[\s,]*)?(?:(?P<pre>{_DEN}|\bdato\s*:?\s*)|(?<![\d/.,-]))(?P<day>{DAY})\.\s?"
     r"(?P<month>1[0-2]|0?[1-9])(?!\d)\.?(?:\s?(?P<year>20\d\d|\d\d)(?!\d))?(?![-/.]?\d|-\w)"
 )
 # "3/3-5/3", "3.-5/3", "3.3.-5.3."

@@ -74,6 +74,7 @@ FEASTS: dict[str, Callable[[int], date]] = {
     r"(?:kristi|kr\.?)\s?himmelfarts?(?:dag)?": _from_easter(39),
     r"(?:pinsedag|pinsesøndag|1\.\s?pinsedag|første\spinsedag|pinsemorgen)": _from_easter(49),
     r"(?:2\.|anden)\s?pinsedag": _from_easter(50),
+    r"pinse\s?(?:lørdag|aften)": _from_easter(48),
     r"mors\s?dag": _mothers_day,
     r"(?:fars\s?dag|grundlovsdag)": _fixed(6, 5),
     r"(?:sank?t|skt\.?|sct\.?|st\.)\s?hans(?:\s?aften(?:en)?)?": _fixed(6, 23),
@@ -89,10 +90,11 @@ FEASTS: dict[str, Callable[[int], date]] = {
     r"(?:halloween|allehelgens?\s?aften)": _fixed(10, 31),
     r"mortens?\s?aften": _fixed(11, 10),
     r"lucia(?:\s?dag|aften)?": _fixed(12, 13),
-    r"lille\s?juleaften": _fixed(12, 23),
+    r"lille\s?juleaften(?:sdag)?": _fixed(12, 23),
     r"juleaften(?:sdag)?": _fixed(12, 24),
     r"(?:juledag|1\.\s?juledag|første\sjuledag)": _fixed(12, 25),
     r"(?:2\.|anden)\s?juledag": _fixed(12, 26),
+    r"(?:3\.|tredje)\s?juledag": _fixed(12, 27),
 }
 FEAST = re.compile(r"\b(?:" + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FEASTS)) + r")\b")
 ADVENT = re.compile(

@@ -8,6 +8,7 @@ WEEKDAY = "|".join(WEEKDAYS)
 # Short forms stand before a number only: "to" is two, "on" and "ma" are parts of other words.
 SHORT_WEEKDAY = r"(?:man|tirs|tir|ons|tors|tor|fre|lør|søn|ma|ti|on|to|fr|lø|sø)\b\.?"
 ANY_WEEKDAY = rf"(?:{WEEKDAY}|{SHORT_WEEKDAY})"
+PART = r"(?:\s+(?:morgen|formiddag|middag|eftermiddag|aften|nat)\b)?"
 MONTH = (
     r"januar|jan|februar|febr|feb|marts|mar|april|apr|maj|juni|jun|juli|jul|august|aug|"
     r"september|sept|sep|oktober|okt|november|nov|december|dec"

@@ -7,15 +7,16 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from comms.danish.calendar import COPENHAGEN
-from comms.danish.dates import days, relative, repeats
-from comms.danish.dates.clock import Clock, bare_after, find_clocks
-from comms.danish.dates.lexicon import MONTH, WEEKDAY, plain
+from comms.danish.dates.clock import Clock, find_clocks
+from comms.danish.dates.lexicon import WEEKDAY, plain
 from comms.danish.dates.mention import Mention, Strength
-from comms.danish.dates.roles import Role, Setting, is_moved_from, role_of
+from comms.danish.dates.mentions import all_days
+from comms.danish.dates.pairing import Pair, paired, sentence_starts
+from comms.danish.dates.roles import Role, Setting, role_of
 
 MOST_TEXT = 60_000  # characters
 FAR = 240  # days ahead: news of such a day, told without its year, is of the one just over
-MOST_TIMES = 150  # days, and hours, of one text: a year's programme has fewer
+MOST_HOURS = 150  # of one text: a year's programme has fewer
 # Numbers that are no times: links, phones, accounts, case numbers, rooms.
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+"
@@ -25,18 +26,6 @@ _NOISE = re.compile(
     r"(?:nr\.?\s*)?\d[\w .-]{2,30}?(?=[,;\n]|\s[a-zæøå]{2}|\.\s|\.?$)"
     r"|\b(?:lokale|værelse|rum|bane)\s+\d+(?:\.\d+)?"
 )
-_SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+(?=[A-ZÆØÅ\"“”»(–-])|(?<=\w[!?])\s+|\n\s*\n")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:kl|ca|d|nr|tlf|bl\.a|f\.eks|mfl|inkl|ekskl|st|pr)\.|\b\d{1,2}\.)$", re.IGNORECASE
-)
-_LIST = re.compile(r"^\s*(?:,|og|samt|&|,\s*og)\s*(?:igen\s+)?(?:den|d\.)?\s*$")
-_RANGE = re.compile(
-    r"^\s*(?:-|til|til\s+og\s+med|t\.o\.m\.|frem\s+til|indtil|slut\w*\s*:?)\s*(?:den|d\.)?\s*$"
-)
-_SAME_DAY = re.compile(
-    r"^\s*[,(:]?\s*(?:det\s+vil\s+sige|dvs\.?|d\.v\.s\.|altså|nemlig|som\s+er)?\s*,?\s*(?:den|"
-    r"d\.)?\s*$"
-)
 _AGAIN = re.compile(r"^\s*(?:,|og|samt|eller|&)?\s*(?:og\s+)?(?:igen\s+)?(?:kl\.?)?\s*$")
 
 
@@ -45,6 +34,7 @@ class Found:
     """One time in a text. start, end: aware, or bare dates without hours. at, to: where it stands.
 
     conflict: weekday and date disagree; the date is believed, a person must say.
+    words: where its day stands, and then its hours, as (at, to). rule: how it was read, in Danish.
     """
 
     start: date
@@ -54,19 +44,47 @@ class Found:
     to: int
     conflict: bool = False
     year_told: bool = False
+    words: tuple[tuple[int, int], ...] = ()
+    rule: str = ""
 
 
 def read_times(text: str, ref: datetime) -> list[Found]:
     """All times in a Danish text, by place. ref: when it was written (aware)."""
     text = text[:MOST_TEXT]
     today = ref.astimezone(COPENHAGEN).date()
-    quiet = _blanked(plain(text), (m.span() for m in _NOISE.finditer(plain(text))))
-    clocks = find_clocks(quiet, MOST_TIMES)
+    noise = [match.span() for match in _NOISE.finditer(plain(text))]
+    quiet = _blanked(plain(text), noise)
+    clocks = find_clocks(quiet, MOST_HOURS)
     days_only = _blanked(quiet, ((c.at, c.to) for c in clocks))
-    mentions = _mentions(days_only, today)
-    paired = _paired(quiet, _sentences(text), mentions, clocks)
-    found = [one for pair in paired for one in _built(quiet, pair, mentions, ref)]
-    return sorted(found, key=lambda one: (one.at, one.start.isoformat()))
+    mentions = all_days(days_only, today, [clock.at for clock in clocks])
+    pairs = paired(_blanked(text, noise), sentence_starts(text), mentions, clocks)
+    found = [one for pair in pairs for one in _built(quiet, pair, mentions, ref)]
+    return sorted(_told_once(found), key=lambda one: (one.at, one.start.isoformat()))
+
+
+def _told_once(found: list[Found]) -> list[Found]:
+    """A day named again without its hours, or a meeting named twice, is one."""
+    timed = {_day(f.start): f for f in found if f.role is Role.EVENT and _is_timed(f)}
+    conflicts = {_day(f.start) for f in found if f.conflict}
+    out: dict[tuple[str, Role], Found] = {}
+    for one in found:
+        again = not _is_timed(one) and one.end is None and one.start in timed
+        if one.role is Role.EVENT and again:
+            continue
+        doubted = one.conflict or (one.role is Role.EVENT and _day(one.start) in conflicts)
+        key = (one.start.isoformat(), one.role)
+        before = out.get(key)
+        if before is None or (before.end is None and one.end is not None):
+            out[key] = replace(one, conflict=doubted)
+    return list(out.values())
+
+
+def _is_timed(found: Found) -> bool:
+    return isinstance(found.start, datetime)
+
+
+def _day(moment: date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -76,154 +94,10 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(out)
 
 
-def _mentions(text: str, today: date) -> list[Mention]:
-    leads = repeats.find_leads(text)
-    bare = _blanked(text, repeats.covered(leads))
-    found: list[Mention] = []
-    for mention in [*days.with_month(text, today), *relative.relative(bare, today)]:
-        if not any(other.overlaps(mention.at, mention.to) for other in found):
-            found.append(mention)
-        if len(found) >= MOST_TIMES:
-            break
-    found = [_moved(text, mention) for mention in found]
-    merged = _merged(text, sorted(found, key=lambda m: m.at))
-    return sorted(repeats.repeated(text, leads, merged, today), key=lambda m: m.at)
-
-
-def _moved(text: str, mention: Mention) -> Mention:
-    """ "Flyttet fra den 10. til den 17. november" is no range: only the new day counts."""
-    before = text[max(0, mention.at - 60) : mention.at]
-    if mention.until is None or not is_moved_from(before + "den "):
-        return mention
-    at = text.rfind(" til ", mention.at, mention.to)
-    return replace(mention, at=max(at, mention.at) + 5, dates=(mention.until,), until=None)
-
-
-def _merged(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Ranges over two months become one; a day told in two ways is told once."""
-    out: list[Mention] = []
-    for mention in mentions:
-        before = out[-1] if out else None
-        gap = text[before.to : mention.at] if before else ""
-        moved = before and is_moved_from(text[max(0, before.at - 60) : before.at])
-        if before and len(gap) < 40 and not moved and (joined := _joined(before, mention, gap)):
-            out[-1] = joined
-        else:
-            out.append(mention)
-    return out
-
-
-def _joined(before: Mention, after: Mention, gap: str) -> Mention | None:
-    single = len(before.dates) == len(after.dates) == 1 and not (before.until or after.until)
-    if not single:
-        return None
-    if _RANGE.match(gap) and before.dates[0] < after.dates[0]:
-        strength = Strength.FULL if before.strength is Strength.WEAK else before.strength
-        return replace(before, to=after.to, until=after.dates[0], strength=strength)
-    if "slut" in gap and before.dates == after.dates and _RANGE.match(gap):
-        return replace(before, to=after.to, until=after.dates[0])
-    named = min(before.strength, after.strength) < Strength.FULL
-    named &= before.strength is not Strength.WEAK or before.dates == after.dates
-    if named and _SAME_DAY.match(gap) and after.strength >= before.strength:
-        return replace(after, at=before.at)
-    return None
-
-
-def _sentences(text: str) -> list[int]:
-    """Where sentences begin; a stop after "kl." or "12." ends none."""
-    starts = [0]
-    for match in _SENTENCE.finditer(text):
-        before = text[max(0, match.start() - 8) : match.start()]
-        month = re.match(rf"\s*(?:{MONTH})\b", text[match.end() : match.end() + 12], re.IGNORECASE)
-        if (
-            "\n" in match.group()
-            or not _ABBREVIATION.search(before)
-            or not (month or before[-3:-1].isdigit() is False)
-        ):
-            starts.append(match.end())
-    return starts
-
-
-@dataclass(frozen=True)
-class _Pair:
-    mention: Mention
-    clocks: tuple[Clock, ...]
-    sentence: tuple[int, int]
-
-
-def _paired(
-    text: str, starts: list[int], mentions: list[Mention], clocks: list[Clock]
-) -> list[_Pair]:
-    """Each day with its hours: those in its sentence, or close by."""
-    bounds = [*starts, len(text) + 1]
-    where = [(a, b) for a, b in pairwise(bounds)]
-    owned: dict[int, list[Clock]] = {index: [] for index in range(len(mentions))}
-    for clock in clocks:
-        owner = _owner(text, clock, mentions, where)
-        if owner is not None:
-            owned[owner].append(clock)
-    for index, mention in enumerate(mentions):
-        if not owned[index]:
-            owned[index] = bare_after(text, mention.to)
-    _share(text, mentions, owned)
-    _share_said_of_all(text, mentions, owned)
-    return [
-        _Pair(mention, tuple(owned[index]), _span(where, mention.at))
-        for index, mention in enumerate(mentions)
-    ]
-
-
-def _span(where: list[tuple[int, int]], at: int) -> tuple[int, int]:
-    return next((pair for pair in where if pair[0] <= at < pair[1]), (0, at))
-
-
-def _owner(
-    text: str, clock: Clock, mentions: list[Mention], where: list[tuple[int, int]]
-) -> int | None:
-    """The day that hours belong to: before them in the sentence, right after them, or near by."""
-    sentence = _span(where, clock.at)
-    before = [i for i, m in enumerate(mentions) if m.at < clock.at]
-    after = [i for i, m in enumerate(mentions) if m.at >= clock.to]
-    last, following = (before[-1] if before else None), (after[0] if after else None)
-    close = following is not None and not text[clock.to : mentions[following].at].strip(" ,|:-\n")
-    if last is not None and mentions[last].to > sentence[0]:
-        gap = text[mentions[last].to : clock.at]
-        if not (close and ("." in gap or "\n" in gap)):
-            return last
-    if following is not None and (close or mentions[following].at < sentence[1]):
-        return following
-    if last is not None and _same_block(text, mentions[last].to, clock.at):
-        return last
-    if following is not None and _same_block(text, clock.to, mentions[following].at, 60):
-        return following
-    return None
-
-
-def _same_block(text: str, at: int, to: int, most: int = 160) -> bool:
-    return to - at <= most and text[at:to].count("\n\n") <= 1
-
-
-def _share(text: str, mentions: list[Mention], owned: dict[int, list[Clock]]) -> None:
-    """Days in a list share the hours that stand after the last: "3. marts og 7. april kl. 19"."""
-    for index in range(len(mentions) - 2, -1, -1):
-        gap = text[mentions[index].to : mentions[index + 1].at]
-        if not owned[index] and owned[index + 1] and _LIST.match(gap):
-            owned[index] = list(owned[index + 1])
-
-
-def _share_said_of_all(text: str, mentions: list[Mention], owned: dict[int, list[Clock]]) -> None:
-    """ "Alle kl. 19" counts for every day of the same list that tells no hours of its own."""
-    said = [clock for clocks in list(owned.values()) for clock in clocks if clock.for_all]
-    for clock in said:
-        for index, mention in enumerate(mentions):
-            between = text[min(clock.to, mention.to) : max(clock.at, mention.at)]
-            if not owned[index] and len(between) < 600 and between.count("\n\n") <= 1:
-                owned[index] = [clock]
-
-
-def _built(low: str, pair: _Pair, mentions: list[Mention], ref: datetime) -> Iterator[Found]:
+def _built(low: str, pair: Pair, mentions: list[Mention], ref: datetime) -> Iterator[Found]:
     mention = pair.mention
-    hours = _hours(low, pair.clocks, until=mention.until is not None)
+    clocks = tuple(_of_day_part(clock, low[mention.at : mention.to]) for clock in pair.clocks)
+    hours = _hours(low, clocks, until=mention.until is not None)
     today = ref.astimezone(COPENHAGEN).date()
     role = _role(low, pair, mentions, today, timed=bool(hours))
     if mention.strength < Strength.FULL and not hours and role is not Role.DEADLINE:
@@ -231,10 +105,45 @@ def _built(low: str, pair: _Pair, mentions: list[Mention], ref: datetime) -> Ite
     to = max([mention.to, *(clock.to for clock in hours if not clock.for_all)])
     for day in mention.dates:
         for start, end in _spans(_ahead(low, day, mention, hours, ref), mention, hours):
-            yield Found(start, end, role, mention.at, to, mention.conflict, mention.year_told)
+            yield Found(
+                start,
+                end,
+                role,
+                mention.at,
+                to,
+                mention.conflict,
+                mention.year_told,
+                ((mention.at, mention.to), *((clock.at, clock.to) for clock in hours)),
+                _rule(mention),
+            )
 
 
-def _role(low: str, pair: _Pair, mentions: list[Mention], today: date, *, timed: bool) -> Role:
+def _rule(mention: Mention) -> str:
+    """How the day was found, as staff are told."""
+    if mention.conflict:
+        return "ugedag og dato passer ikke sammen; datoen står, som den er skrevet"
+    if mention.each:
+        return "flere datoer, skrevet ud én for én"
+    if mention.strength is Strength.RELATIVE:
+        return "regnet fra den dag, det blev skrevet"
+    if mention.strength is Strength.NAMED:
+        return "dagens navn eller uge slået op i kalenderen"
+    return "dato med årstal" if mention.year_told else "første gang datoen kommer"
+
+
+def _of_day_part(clock: Clock, day: str) -> Clock:
+    """ "Torsdag aften den 24. klokken otte": the day says which half of it."""
+    late = re.search(r"\b(aften|eftermiddag)\b", day)
+    if clock.part_told or not late or not 1 <= clock.start.hour < 12:
+        return clock
+    start = clock.start.replace(hour=clock.start.hour + 12)
+    end = clock.end
+    if end and 1 <= end.hour < 12 and end > clock.start:
+        end = end.replace(hour=end.hour + 12)
+    return replace(clock, start=start, end=end)
+
+
+def _role(low: str, pair: Pair, mentions: list[Mention], today: date, *, timed: bool) -> Role:
     mention = pair.mention
     ends = [m.to for m in mentions if m.to <= mention.at]
     begin = max([pair.sentence[0], mention.at - 140, *ends])

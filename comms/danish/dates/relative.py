@@ -29,7 +29,7 @@ _NEAR = {
 _AHEAD = re.compile(rf"\b(?:i\s+dag\s+)?om\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<unit>dage?|uger?)\b")
 _NTH = re.compile(
     rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,5}})\s+"
-    rf"(?P<wd>{WEEKDAY})\s+i\s+(?P<months>(?:{MONTH})\b(?:\s*(?:,|og|samt)\s*(?:{MONTH})\b){{0,11}}"
+    rf"(?P<wd>{WEEKDAY})\s+i\s+(?:hver\s+af\s+)?(?:månederne\s+)?(?P<months>(?:{MONTH})\b(?:\s*(?:,|og|samt)\s*(?:{MONTH})\b){{0,11}}"
     rf"|(?:denne|næste)\s+måned)(?:\s+(?P<year>{YEAR}))?"
 )
 _WEEK = re.compile(
@@ -43,6 +43,7 @@ _DAY_ONLY = re.compile(
     rf"(?!\s*(?:{MONTH})\b|\s*[/\d]|\s*(?:,|og|-|samt|til)\s*(?:den\s+)?\d|\.\d|\s*(?:kr|år|km|"
     rf"plads))"
 )
+_COUNTED = re.compile(rf"\b(?:{ORDINAL})\s+$|(?<!\d)[1-5]\.\s+$")
 _WEEKDAY = re.compile(
     rf"\b(?P<lead>(?:nu\s+|allerede\s+)?på\s+|næste\s+|(?:først)?kommende\s+|sidste\s+|i\s+)?"
     rf"(?P<wd>{WEEKDAY})(?P<past>s)?\b(?!\s*(?:-|til)\s*(?:{WEEKDAY}))"
@@ -64,6 +65,8 @@ def relative(text: str, ref: date) -> Iterator[Mention]:
         for match in re.finditer(rf"{words}\b", text):
             yield _one(match, ref + timedelta(days=ahead), Strength.RELATIVE)
     for match in _WEEKDAY.finditer(text):
+        if _COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
+            continue
         if day := _weekday(match, ref):
             yield _one(match, day, Strength.RELATIVE)
 

@@ -44,7 +44,7 @@ _DAILY = re.compile(r"\b(?:(?:hver|alle)\s+dage?|begge\s+dage|dagligt|hver\s+af\
 # Weekdays without dates: hours of opening, not meetings.
 _RANGE = re.compile(
     rf"\b(?P<a>{ANY_WEEKDAY})\s*(?:-|til(?:\s+og\s+med)?\b)\s*(?P<b>{ANY_WEEKDAY})(?!\s*,?\s*(?:den|d\.?)\s*\d|\s*\d{{1,2}}(?:\.(?!\d)|/|\s*-\s*\d{{1,2}}[./]\s*(?:\d|{MONTH})))"
-    rf"|\b(?:{WEEKDAY})(?:\s*,\s*(?:{WEEKDAY})){{0,6}}\s+og\s+(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)"
+    rf"|\b(?:{WEEKDAY})(?:\s?,\s?(?:{WEEKDAY})){{0,6}}\s{{1,2}}og\s{{1,2}}(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)"
 )
 _MONTHS = re.compile(
     rf"\b(?:i|fra|hele)\s+(?:hele\s+)?(?P<m1>{MONTH})\b(?:\s*(?P<sep>-|og|til(?:\s+og\s+med)?|"
@@ -52,7 +52,7 @@ _MONTHS = re.compile(
     rf"(?:\s+(?P<year>{YEAR}))?"
 )
 _WEEKS = re.compile(
-    r"\b(?:i|fra)\s+uge(?:rne)?\s+(?P<a>\d{1,2})(?!\d)"
+    r"(?:\b(?:i|fra)\s+|\()uge(?:rne)?\s+(?P<a>\d{1,2})(?!\d)"
     r"(?:\s*(?:-|(?:til|og)(?:\s+med)?(?:\s+uge)?)\s*(?P<b>\d{1,2})(?![\d.:]))?"
 )
 _STANDING = re.compile(
@@ -82,7 +82,8 @@ def find_leads(text: str) -> list[Lead]:
         times = count(match["n"])
         add(Lead(match.start(), match.end(), _numbers(match["wds"]), times=times))
     for match in _RANGE.finditer(text):
-        add(Lead(match.start(), match.end(), _row(match["a"], match["b"]), span=True))
+        row = _row(match["a"], match["b"]) or _numbers(match[0])
+        add(Lead(match.start(), match.end(), row, span=True))
     for pattern in (_PLURAL, _ON_THE):
         for match in pattern.finditer(text):
             add(_counted(text, Lead(match.start(), match.end(), _numbers(match["wds"]))))

@@ -21,11 +21,13 @@ _GLUE = (
     r"også|om|"
     r"dagen|allerede|jer|os|melde|bindende|udløber|dog|ske|skal|sket|ske)\b|[.:,(-]))*\s*$"
 )
+# The words of one clause; a stop after "kl." ends none.
+_CLAUSE = r"(?:[^.!?\n]|\b(?:kl|d|ca|nr)\.){0,60}"
 _DEADLINE = re.compile(
     rf"\b(?:senest|inden(?!\s+for)|før|deadline\w*|s\.?\s?u\.?|r\.?s\.?v\.?p\.?|"
     rf"sidste\s+(?:dag|chance|frist|tilmelding\w*)|tilmelding\s+(?:til\s+og\s+med|indtil)|"
     rf"sæt\s+kryds|billetsalg\w*|forsalg\w*){_GLUE}"
-    r"|\b\w*frist(?:en)?\b[^!?\n]{0,60}$"
+    rf"|\b(?:\w*frist(?:en)?|deadline\w*)\b{_CLAUSE}$"
     r"|\b(?:søges?|ansøges?|tilmelding\w*|tilmelde|købes?|bestilles?|afleveres?|indsendes?|sendes?|"
     r"svares?|stemmes?|indstilles?|modtages?|reserveres?|meldes?|svar|besked)\b[^.!?\n]{0,40}"
     r"\b(?:frem\s+til|indtil|til\s+og\s+med|t\.o\.m\.|hurtigst\s+muligt\s+og)\s*(?:den|d\.)?\s*$"
@@ -54,8 +56,8 @@ _PAST = re.compile(
 _GONE_BY = re.compile(
     r"\b(?:var|havde|holdt|blev|kom|gik|fik|sad|stod|så|mødtes|deltog|spiste|sang|drak|tog|gav|"
     r"fandt|løb|vandt|fejrede|besøgte|samlede|åbnede|sluttede|skete|dansede|lavede|hørte|talte|"
-    r"fortalte|viste|sagde|indviede|afholdt|stillede|hjalp|delte|plantede|ryddede|\w{3,}ede\s+"
-    r"(?:vi|de|der|han|hun|jeg))\b|\btak\s+(?:for|til)\b|\btak\s+fordi\b|"
+    r"fortalte|viste|sagde|indviede|afholdt|stillede|hjalp|delte|plantede|ryddede|flyttede|\w{3,}ede\s+"
+    r"(?:vi|de|der|han|hun|jeg)|(?:vi|de|der|han|hun|jeg)\s+\w{3,}ede)\b|\btak\s+(?:for|til)\b|\btak\s+fordi\b|"
     r"\b(?:referat\w*|opsamling|billeder\s+fra|fotos\s+fra|protokol|evaluering\s+af|"
     r"tilbageblik|(?:er|var)\s+veloverstået|vel\s+overstået|afholdte?|er\s+blevet\s+\w+t)\b"
 )
@@ -86,7 +88,7 @@ _READING = re.compile(
 )
 _PUBLISHED = re.compile(
     r"\b(?:udkommer|offentliggøres|publiceres|træder\s+i\s+kraft|i\s+kraft|ligger\s+klar|"
-    r"lægges\s+op)\b"
+    r"lægges\s+op|(?:næste|nyt|nye)\s+(?:nummer|udgave|nyhedsbrev\w*|blad))\b"
 )
 # Selling and signing up begins; somebody is back; a mail or a paper is dated.
 _AROUND = re.compile(
@@ -105,8 +107,10 @@ _CANCELLED = re.compile(
     r"\b(?:aflys\w*|bliver\s+(?:desværre\s+)?ikke\s+til\s+noget|bliver\s+ikke\s+afholdt|udgår|"
     r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+udskudt|"
     r"udsat\s+på\s+ubestemt|"
-    r"gennemføres\s+ikke|finder\s+ikke\s+sted|droppes|er\s+droppet|"
-    r"(?:bliver|er)\s+(?:desværre\s+)?indstillet)\b"
+    r"(?:gennemføres|afholdes|holdes)\s+(?:desværre\s+)?ikke|finder\s+(?:desværre\s+)?ikke\s+sted|droppes|"
+    r"(?:bliver|er|blevet)\s+(?:desværre\s+)?(?:droppet|indstillet|annulleret|sløjfet|skrinlagt|"
+    r"opgivet)|(?:vinke|sige)\s+farvel\s+til|må\s+(?:vi\s+)?(?:desværre\s+)?(?:droppe|opgive|undvære)|"
+    r"kan\s+(?:desværre\s+)?ikke\s+(?:gennemføres|afholdes|lade\s+sig\s+gøre)|annulleres|indstilles)\b"
 )
 _MOVING = (
     r"(?:flytte[tr]?|flyttes|rykke[tr]?|rykkes|udskud?t|udskyde[rs]?|udsat|udsætte[rs]?|"

@@ -1,0 +1,117 @@
+"""Which hours belong to which day: those in its sentence, right beside it, or said of all."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from comms.danish.dates.clock import Clock, bare_after, loose_within
+from comms.danish.dates.lexicon import MONTH, plain
+from comms.danish.dates.mention import Mention, Strength
+
+_SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+(?=[A-ZÆØÅ\"“”»(–-])|(?<=\w[!?])\s+|\n\s*\n")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:kl|ca|d|nr|tlf|bl\.a|f\.eks|mfl|inkl|ekskl|st|pr)\.|\b\d{1,2}\.)$", re.IGNORECASE
+)
+_LIST = re.compile(r"^\s*(?:,|og|samt|&|,\s*og)\s*(?:igen\s+)?(?:den|d\.)?\s*$")
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Where sentences begin; a stop after "kl." or "12." ends none."""
+    starts = [0]
+    for match in _SENTENCE.finditer(text):
+        before = text[max(0, match.start() - 8) : match.start()]
+        month = re.match(rf"\s*(?:{MONTH})\b", text[match.end() : match.end() + 12], re.IGNORECASE)
+        if (
+            "\n" in match.group()
+            or not _ABBREVIATION.search(before)
+            or not (month or before[-3:-1].isdigit() is False)
+        ):
+            starts.append(match.end())
+    return starts
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A day and its hours. sentence: where the sentence begins and ends that the day stands in."""
+
+    mention: Mention
+    clocks: tuple[Clock, ...]
+    sentence: tuple[int, int]
+
+
+def paired(
+    text: str, starts: list[int], mentions: list[Mention], clocks: list[Clock]
+) -> list[Pair]:
+    """Each day with its hours: those in its sentence, or close by.
+
+    text: with its capital letters, as long as the one that days and hours were found in.
+    """
+    text, cased = plain(text), text
+    bounds = [*starts, len(text) + 1]
+    where = [(a, b) for a, b in pairwise(bounds)]
+    owned: dict[int, list[Clock]] = {index: [] for index in range(len(mentions))}
+    for clock in clocks:
+        owner = _owner(text, clock, mentions, where)
+        if owner is not None:
+            owned[owner].append(clock)
+    for index, mention in enumerate(mentions):
+        if not owned[index]:
+            owned[index] = bare_after(text, mention.to)
+    for index, mention in enumerate(mentions):
+        if not owned[index] and mention.strength is Strength.FULL:
+            finish = min([_span(where, mention.at)[1], *(m.at for m in mentions[index + 1 :])])
+            owned[index] = loose_within(cased, mention.to, finish)
+    _share(text, mentions, owned)
+    _share_said_of_all(text, mentions, owned)
+    return [
+        Pair(mention, tuple(owned[index]), _span(where, mention.at))
+        for index, mention in enumerate(mentions)
+    ]
+
+
+def _span(where: list[tuple[int, int]], at: int) -> tuple[int, int]:
+    return next((pair for pair in where if pair[0] <= at < pair[1]), (0, at))
+
+
+def _owner(
+    text: str, clock: Clock, mentions: list[Mention], where: list[tuple[int, int]]
+) -> int | None:
+    """The day that hours belong to: before them in the sentence, right after them, or near by."""
+    sentence = _span(where, clock.at)
+    before = [i for i, m in enumerate(mentions) if m.at < clock.at]
+    after = [i for i, m in enumerate(mentions) if m.at >= clock.to]
+    last, following = (before[-1] if before else None), (after[0] if after else None)
+    close = following is not None and not text[clock.to : mentions[following].at].strip(" ,|:-\n")
+    if last is not None and mentions[last].to > sentence[0]:
+        gap = text[mentions[last].to : clock.at]
+        if not (close and ("." in gap or "\n" in gap)):
+            return last
+    if following is not None and (close or mentions[following].at < sentence[1]):
+        return following
+    if last is not None and _same_block(text, mentions[last].to, clock.at):
+        return last
+    if following is not None and _same_block(text, clock.to, mentions[following].at, 60):
+        return following
+    return None
+
+
+def _same_block(text: str, at: int, to: int, most: int = 160) -> bool:
+    return to - at <= most and text[at:to].count("\n\n") <= 1
+
+
+def _share(text: str, mentions: list[Mention], owned: dict[int, list[Clock]]) -> None:
+    """Days in a list share the hours that stand after the last: "3. marts og 7. april kl. 19"."""
+    for index in range(len(mentions) - 2, -1, -1):
+        gap = text[mentions[index].to : mentions[index + 1].at]
+        if not owned[index] and owned[index + 1] and _LIST.match(gap):
+            owned[index] = list(owned[index + 1])
+
+
+def _share_said_of_all(text: str, mentions: list[Mention], owned: dict[int, list[Clock]]) -> None:
+    """ "Alle kl. 19" counts for every day of the same list that tells no hours of its own."""
+    said = [clock for clocks in list(owned.values()) for clock in clocks if clock.for_all]
+    for clock in said:
+        for index, mention in enumerate(mentions):
+            between = text[min(clock.to, mention.to) : max(clock.at, mention.at)]
+            if not owned[index] and len(between) < 600 and between.count("\n\n") <= 1:
+                owned[index] = [clock]
