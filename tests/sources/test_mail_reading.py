@@ -348,7 +348,10 @@ def test_an_archive_is_never_opened() -> None:
     made = mail()
     made.add_attachment(docx("x"), maintype="application", subtype="zip", filename="alt.zip")
     (found,) = read(made.as_bytes()).documents
-    assert (found.text, found.problem) == ("", "filtypen læses ikke")
+    assert (found.text, found.problem) == (
+        "",
+        "arkiver bliver aldrig åbnet: bed afsenderen om at sende filerne hver for sig",
+    )
 
 
 def test_a_broken_pdf_says_so_and_the_mail_is_read() -> None:
@@ -356,7 +359,7 @@ def test_a_broken_pdf_says_so_and_the_mail_is_read() -> None:
     made.add_attachment(b"%PDF-1.4 nej", maintype="application", subtype="pdf", filename="f.pdf")
     found = read(made.as_bytes())
     assert found.title == "Fællesspisning i Sejlhuset"
-    assert "f.pdf: filen kan ikke læses" in found.problems[0]
+    assert "f.pdf: PDF-filen er ødelagt" in found.problems[0]
 
 
 def test_a_file_name_cannot_lead_out_of_its_folder() -> None:

@@ -1,113 +1,103 @@
-"""Files beside a mail: PDF, Word and other office files, plain text. Archives are never opened."""
+"""Files beside a mail: what they say, or a sentence that says why it is not read.
 
-import html
-import io
-import re
-import zipfile
+Archives are never opened. Every file is kept, whatever can be read of it.
+"""
+
+import mimetypes
 from pathlib import PurePath
 
+from comms.errors import BadInput
 from comms.model.mail import Document
 from comms.sources.mail import words
 from comms.sources.mail.layout import tidy
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.tree import Part
 
-_PARAGRAPH = re.compile(
-    r"</(?:\w+:)?(?:p|h|si|tr)>|<(?:\w+:)?(?:br|cr|tab|line-break)\b[^>]{0,200}>"
-)
-_WORDS = re.compile(r"<(?:\w+:)?t(?:\s[^<>]{0,200})?>([^<]*)</")
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-# Where the words stand in Office Open XML (ECMA-376) and OpenDocument packages.
-_OFFICE = re.compile(
-    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"
-    r"|xl/sharedStrings\.xml|xl/worksheets/sheet\d+\.xml|ppt/slides/slide\d+\.xml"
-)
 _ENDINGS = {
-    ".pdf": "pdf", ".docx": "office", ".docm": "office", ".xlsx": "office", ".pptx": "office",
-    ".odt": "odf", ".ods": "odf", ".txt": "text", ".csv": "text", ".md": "text",
-    ".html": "html", ".htm": "html", ".rtf": "rtf",
+    ".pdf": "pdf", ".docx": "office", ".docm": "office", ".dotx": "office", ".xlsx": "office",
+    ".pptx": "office", ".odt": "odf", ".ods": "odf", ".odp": "odf", ".txt": "text", ".csv": "text",
+    ".md": "text", ".html": "html", ".htm": "html", ".rtf": "rtf", ".vcf": "text",
 }  # fmt: skip
-_TYPES = {"application/pdf": "pdf", "text/plain": "text", "text/html": "html", "text/csv": "text"}
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+_TYPES = {
+    "application/pdf": "pdf", "text/plain": "text", "text/html": "html", "text/csv": "text",
+    "text/rtf": "rtf", "application/rtf": "rtf", "text/vcard": "text",
+    f"{_OFFICE}wordprocessingml.document": "office", f"{_OFFICE}spreadsheetml.sheet": "office",
+    f"{_OFFICE}presentationml.presentation": "office",
+    "application/vnd.oasis.opendocument.text": "odf",
+}  # fmt: skip
+_ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".tgz", ".bz2", ".xz", ".tar", ".iso", ".cab", ".arj")
+_OLD = (".doc", ".xls", ".ppt", ".pub", ".msg", ".wps", ".pages", ".numbers", ".key")
+_SOUND = (".mp3", ".m4a", ".wav", ".mp4", ".mov", ".avi", ".mkv", ".webm")
 
 
 def read_document(part: Part, limits: Limits) -> Document:
     """The file with its text, or with the reason why it has none."""
-    kind = _ENDINGS.get(PurePath(part.name.lower()).suffix) or _TYPES.get(part.mime, "")
-    name = part.name or part.mime
-    text, problem = "", "filtypen læses ikke"
+    name = part.name or f"uden navn{mimetypes.guess_extension(part.mime) or ''}"
+    text, problem = "", ""
+    try:
+        text, problem = _read(part, limits)
+        text = tidy(text[: limits.document_text])
+    except BadInput as error:
+        problem = str(error)
+    except MemoryError:
+        problem = "filen kræver mere hukommelse, end vi tillader"
+    except Exception as error:  # these libraries raise nearly anything on broken files
+        problem = f"filen er ødelagt og kan ikke læses ({type(error).__name__})"
+    return Document(name, part.mime, len(part.raw), words.clean(text), problem, part.raw)
+
+
+def _read(part: Part, limits: Limits) -> tuple[str, str]:
+    """(text, what to say of it). Raises BadInput with the reason when there is no text."""
+    ending = PurePath(part.name.lower()).suffix
+    kind = _ENDINGS.get(ending) or ("" if ending in (*_ARCHIVES, *_OLD) else _by_type(part))
+    if not kind:
+        raise BadInput(_unread(ending, part.mime))
     if len(part.raw) > limits.document:
-        problem = f"filen er på {len(part.raw)} bytes; højst {limits.document} læses"
-    elif kind:
-        try:
-            text, problem = tidy(_read(kind, part, limits)[: limits.document_text]), ""
-        except Exception as error:  # these libraries raise nearly anything on broken files
-            problem = f"filen kan ikke læses ({type(error).__name__})"
-    return Document(name, part.mime, len(part.raw), text, problem, part.raw)
-
-
-def _read(kind: str, part: Part, limits: Limits) -> str:
+        raise BadInput(f"filen er på {len(part.raw)} bytes; højst {limits.document} læses")
     if kind == "pdf":
-        return _pdf(part.raw, limits)
+        from comms.sources.mail.pdf import SCANNED, is_scanned, pdf_text
+
+        text = pdf_text(part.raw, limits)
+        return text, SCANNED if is_scanned(text) else ""
     if kind in ("office", "odf"):
-        return _package(part.raw, kind, limits)
+        from comms.sources.mail.office import package_text
+
+        return package_text(part.raw, kind, limits), ""
+    if kind == "rtf":
+        return _rich_text(part.raw[: limits.html]), ""
     text = words.decode(part.raw[: limits.html], part.charset)
-    if kind == "html":
-        from comms.sources.markup import plain_text
-
-        return plain_text(text)
-    return _rich_text(text) if kind == "rtf" else text
+    return (_page(text) if kind == "html" else text), ""
 
 
-def _pdf(raw: bytes, limits: Limits) -> str:
-    import logging
-
-    from pypdf import PdfReader
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity it repairs
-    reader = PdfReader(io.BytesIO(raw))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise ValueError("encrypted")
-    out, length = [], 0
-    for page in reader.pages[: limits.pages]:
-        out.append(page.extract_text())
-        length += len(out[-1])
-        if length > limits.document_text:
-            break
-    return words.clean("\n".join(out))
+def _by_type(part: Part) -> str:
+    """By its type; where that says nothing, by its first bytes."""
+    if kind := _TYPES.get(part.mime):
+        return kind
+    vague = part.mime in ("application/octet-stream", "application/x-download", "")
+    if not vague:
+        return ""
+    return "pdf" if part.raw[:1024].lstrip().startswith(b"%PDF-") else ""
 
 
-def _package(raw: bytes, kind: str, limits: Limits) -> str:
-    """The words of a zipped office file. Sizes are counted while unpacking, not believed."""
-    out, left = [], limits.html * 2
-    with zipfile.ZipFile(io.BytesIO(raw)) as package:
-        for info in package.infolist()[:2000]:
-            wanted = (
-                info.filename == "content.xml"
-                if kind == "odf"
-                else _OFFICE.fullmatch(info.filename)
-            )
-            if not wanted or left <= 0:
-                continue
-            with package.open(info) as member:
-                xml = member.read(left)
-            left -= len(xml)
-            out.append(_xml_words(xml.decode("utf-8", "replace"), kind))
-    return words.clean("\n".join(out))
+def _unread(ending: str, mime: str) -> str:
+    if ending in _ARCHIVES or "zip" in mime or "compressed" in mime:
+        return "arkiver bliver aldrig åbnet: bed afsenderen om at sende filerne hver for sig"
+    if ending in _OLD:
+        return f"filer af typen {ending} læses ikke: åbn den selv, eller bed om en PDF"
+    if ending in _SOUND or mime.startswith(("audio/", "video/")):
+        return "lyd og film læses ikke"
+    return "filtypen læses ikke"
 
 
-def _xml_words(xml: str, kind: str) -> str:
-    """Text without an XML parser, so that no entity can grow and no depth can hurt."""
-    broken = _PARAGRAPH.sub("\n", xml)
-    if kind == "odf":
-        return html.unescape(_TAG.sub("", broken))
-    lines = ("".join(_WORDS.findall(line)) for line in broken.split("\n"))
-    return html.unescape("\n".join(line for line in lines if line.strip()))
+def _rich_text(raw: bytes) -> str:
+    from comms.sources.mail.rtf import read_rtf
+
+    text, is_page = read_rtf(raw)
+    return _page(text) if is_page else text
 
 
-def _rich_text(text: str) -> str:
-    """RTF without its commands: enough to find words and numbers in."""
-    text = re.sub(
-        r"\\'([0-9a-f]{2})", lambda m: bytes.fromhex(m[1]).decode("cp1252", "replace"), text
-    )
-    text = re.sub(r"\\(?:par|line|tab)\b ?", "\n", text)
-    return re.sub(r"\\\*?[a-z]{1,32}-?\d{0,10} ?|[{}]", "", text)
+def _page(markup: str) -> str:
+    from comms.sources.markup import plain_text
+
+    return plain_text(markup)

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 
 from comms.errors import BadInput
 from comms.model.mail import NOBODY, Address, Document, Invitation, Mail, Picture
-from comms.sources.mail import body, documents, edges, forms, history, invitations, pictures, tnef
+from comms.sources.mail import (
+    body,
+    documents,
+    edges,
+    forms,
+    hidden,
+    history,
+    invitations,
+    pictures,
+    tnef,
+)
 from comms.sources.mail.addresses import address, addresses, moment
 from comms.sources.mail.layout import tidy
 from comms.sources.mail.limits import Limits
@@ -35,10 +45,38 @@ def read(raw: bytes, limits: Limits = DEFAULT, mailbox: str = "") -> Mail:
     Raises TooBig beyond a limit and BadInput when it is no mail or is encrypted; nothing else.
     """
     letter = read_tree(raw, limits)
+    return _whole(letter, limits, mailbox)
+
+
+def _whole(letter: Letter, limits: Limits, mailbox: str) -> Mail:
+    """The mail; where another is attached, that one (to the innermost) is the contribution."""
     _refuse_sealed(letter)
     outer = _one(letter, limits, mailbox)
-    inner = _forwarded_inside(letter)
-    return outer if inner is None else _as_forward(outer, _one(inner, limits, mailbox))
+    if letter.mime == "multipart/report" or not letter.attached:
+        return outer
+    first, *others = (_whole(inner, limits, mailbox) for inner in letter.attached)
+    return _beside_it(_as_forward(outer, first), others)
+
+
+def _beside_it(mail: Mail, others: list[Mail]) -> Mail:
+    """More attached mails are kept as files: what they say is searched and shown, too."""
+    if not others:
+        return mail
+    files = tuple(_as_file(other) for other in others)
+    problem = f"mailen har {len(others) + 1} vedhæftede mails: den første er læst som bidraget"
+    return replace(
+        mail,
+        documents=mail.documents + files + tuple(d for o in others for d in o.documents),
+        pictures=mail.pictures + tuple(p for o in others for p in o.pictures),
+        invitations=mail.invitations + tuple(i for o in others for i in o.invitations),
+        problems=(*mail.problems, problem),
+    )
+
+
+def _as_file(mail: Mail) -> Document:
+    said = [mail.title, mail.text, mail.signature, mail.quoted, *mail.footers]
+    text = tidy("\n\n".join(filter(None, said)))
+    return Document(f"{mail.title or 'mail'}.eml", "message/rfc822", len(text), text)
 
 
 def _refuse_sealed(letter: Letter) -> None:
@@ -79,6 +117,7 @@ def _one(letter: Letter, limits: Limits, mailbox: str) -> Mail:
         signature=signature,
         quoted=past.quoted,
         footers=(*footers, *intro_footers),
+        hidden=hidden.hidden_words(parts, limits),
         form=form.fields if form else (),
         pictures=beside.pictures,
         documents=beside.documents,
@@ -92,10 +131,11 @@ def _unpacked(parts: Iterable[Part], limits: Limits) -> tuple[tuple[Part, ...], 
     """The parts with those of winmail.dat in its place."""
     out: list[Part] = []
     problems = []
+    parts = tuple(parts)
+    has_text = any(body.is_text(p) and p.raw.strip() for p in parts)
     for part in parts:
         if tnef.is_tnef(part):
             inside, problem = tnef.unpacked(part, limits)
-            has_text = any(body.is_text(p) and p.raw.strip() for p in out)
             out += [p for p in inside if not (has_text and body.is_text(p))]
             problems += [problem] if problem else []
         else:
@@ -129,15 +169,6 @@ def _logo_places(said: str) -> frozenset[str]:
     return frozenset(re.findall(r"\[cid:([^\]\s]{1,200})\]", said))
 
 
-def _forwarded_inside(letter: Letter) -> Letter | None:
-    """The innermost attached mail, unless this is a report about it."""
-    if letter.mime == "multipart/report" or not letter.attached:
-        return None
-    inner = letter.attached[0]
-    deeper = _forwarded_inside(inner)
-    return deeper or inner
-
-
 def _as_forward(outer: Mail, inner: Mail) -> Mail:
     """The attached mail is the contribution; who attached it is its forwarder."""
     return replace(
@@ -147,10 +178,11 @@ def _as_forward(outer: Mail, inner: Mail) -> Mail:
         title=inner.title or outer.title,
         written=inner.written or outer.written,
         text=inner.text,
-        intro=tidy("\n\n".join(filter(None, [outer.text, outer.signature]))),
+        intro=tidy("\n\n".join(filter(None, [outer.text, outer.signature, inner.intro]))),
         signature=inner.signature,
         quoted=tidy("\n\n".join(filter(None, [outer.quoted, inner.quoted]))),
         footers=outer.footers + inner.footers,
+        hidden=tidy("\n".join(filter(None, [outer.hidden, inner.hidden]))),
         pictures=inner.pictures + outer.pictures,
         documents=inner.documents + outer.documents,
         invitations=inner.invitations + outer.invitations,

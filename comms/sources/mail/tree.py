@@ -10,7 +10,7 @@ from comms.errors import BadInput, TooBig
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.mended import mended
 from comms.sources.mail.parameters import parameters, value_of
-from comms.sources.mail.transfer import payload
+from comms.sources.mail.transfer import from_base64, payload
 from comms.sources.mail.words import decode, header
 
 _DELIMITER = re.compile(rb"^--\S", re.MULTILINE)
@@ -20,6 +20,8 @@ _EMBEDDED = re.compile(rb"^content-type:\s*message/", re.IGNORECASE | re.MULTILI
 _LONG_HEADER = re.compile(
     rb"^content-(?:type|disposition):(?:[^\n]|\n[ \t]){8000}", re.IGNORECASE | re.MULTILINE
 )
+_MAILS = ("message/rfc822", "message/global", "message/news")
+_IS_MAIL = re.compile(rb"\s{0,20}[!-9;-~]{1,80}[ \t]*:[^\n]*\n[!-~ \t]")
 _HEADER_LINE = re.compile(rb"^[!-9;-~]{1,80}:", re.MULTILINE)
 
 
@@ -131,13 +133,34 @@ def _leaves(
     kind = message.get_content_type().lower()
     held = message.get_payload() if message.is_multipart() else None
     children = [child for child in held or () if isinstance(child, Message)]
-    if kind == "message/rfc822" and children:
-        yield _letter(children[0], budget, depth + len(within) + 1), within
-    elif isinstance(held, list):
+    if kind in _MAILS or message.get_content_maintype() != "multipart":
+        inner = _attached(message, children, budget.limits)
+        if inner is not None:
+            yield _letter(inner, budget, depth + len(within) + 1), within
+            return
+    if isinstance(held, list):
         for child in children:
             yield from _leaves(child, budget, depth, (*within, kind))
     else:
         yield message, within
+
+
+def _attached(node: Message, children: list[Message], limits: Limits) -> Message | None:
+    """The mail that a part holds: as it should be, encoded against the rules, or as a file."""
+    kind = node.get_content_type().lower()
+    if kind in _MAILS and children and (children[0].keys() or len(children) > 1):
+        return children[0]
+    if kind in _MAILS and children:
+        held = vars(children[0])["_payload"]
+        raw = from_base64(held.encode()) if isinstance(held, str) and held.isascii() else b""
+    elif not children and _own_name(node).lower().endswith(".eml"):
+        raw = payload(node, value_of(_line(node, "content-transfer-encoding")))
+    else:
+        return None
+    if not _IS_MAIL.match(raw):
+        return None
+    _check_shape(raw, limits)
+    return email.message_from_bytes(mended(raw))
 
 
 def _part(node: Message | Letter, within: tuple[str, ...], depth: int) -> Part:
@@ -150,7 +173,7 @@ def _part(node: Message | Letter, within: tuple[str, ...], depth: int) -> Part:
         mime="text/plain" if kind.startswith("multipart/") else kind,
         raw=payload(node, value_of(_line(node, "content-transfer-encoding"))),
         charset=typed.get("charset", "").partition(";")[0][:60],
-        name=_file_name(parameters(placed).get("filename") or typed.get("name", "")),
+        name=_own_name(node),
         content_id=_line(node, "content-id").strip("<> "),
         disposition=value_of(placed),
         flowed=typed.get("format", "").lower() == "flowed",
@@ -172,7 +195,12 @@ def _text(value: str) -> str:
     return value if value.isascii() else decode(value.encode("utf-8", "surrogateescape"))
 
 
-def _file_name(shown: str) -> str:
+def _own_name(node: Message) -> str:
+    placed = parameters(_line(node, "content-disposition")).get("filename")
+    return file_name(placed or parameters(_line(node, "content-type")).get("name", ""))
+
+
+def file_name(shown: str) -> str:
     """The file's own name, whatever folder or signs that no file system takes stand around it."""
     alone = re.split(r"[/\\]", shown)[-1]
     return re.sub(r'[\x00-\x1f<>:"|?*]+', "_", alone).strip(". ")[-150:]
