@@ -53,12 +53,14 @@ _PATTERNS = [
         rf"{UNITS}{_PART}"
     ),
     re.compile(
-        rf"\b{_CUE}\s*(?::|\n|\ber\b)?\s*{_ABOUT}(?P<a>{_EXACT})(?![\d/:]|[.-]\d){UNITS}{_PART}"
+        rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*(?::|\n|\ber\b)?\s*{_ABOUT}(?P<a>{_EXACT})(?![\d/:]|[.-]\d){UNITS}{_PART}"
     ),
     re.compile(
         rf"\b(?:tidspunkt|klokkeslæt|tid|hvornår|mødetid)\s*:\s*{_ABOUT}(?P<a>\d{{1,2}})"
         rf"(?:{_UNTIL}(?P<b>{DIGITS}))?(?![\d/.:]){UNITS}{_PART}"
     ),
+    re.compile(rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*:\s*(?P<a>{FOUR_DIGITS})"),
+    re.compile(rf"\b(?:ved|omkring)\s+(?P<a>{DIGITS})-tiden{_PART}"),
     re.compile(rf"(?P<a>{STEPPED}){_PART}"),
     re.compile(rf"\bved\s+(?P<a>{NAMED})(?:stid)?"),
     re.compile(r"(?<![\d./:,-])(?P<a>(?:[01]\d|2[0-3]):[0-5]\d)(?![\d/:]|\.\d)"),
@@ -98,7 +100,7 @@ _ENDS = re.compile(
 )
 # Hours that no longer count, or never did.
 _NOT = re.compile(
-    r"(?:\b(?:ikke|end|i\s+stedet\s+for|oprindelig\w*|tidligere|normalt|plejer|før)\s*(?:fra\s+)?$)"
+    r"(?:\b(?:ikke|end|i\s+stedet\s+for|oprindelig\w*|tidligere|normalt|plejer|før|siden)\s*(?:fra\s+)?$)"
 )
 _MOVED = re.compile(r"\b(?:flytte\w*|rykke\w*|rykket|ændre\w*|udsk\w*|udsat)\b[^.!?\n]{0,30}$")
 _TWENTY_FOUR = re.compile(r"\s*(?:midnat|24)")

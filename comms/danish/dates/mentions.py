@@ -14,6 +14,7 @@ MOST_DAYS = 150  # of one text: a year's programme has fewer
 _RANGE = re.compile(
     r"^\s*(?:-|til|til\s+og\s+med|t\.o\.m\.|frem\s+til|indtil|slut\w*\s*:?)\s*(?:den|d\.)?\s*$"
 )
+_HOME = re.compile(r"^[^.!?\n]{0,60}\b(?:hjemme|hjem|hjemkomst|retur|slutter)\s+(?:igen\s+)?$")
 _SAME_DAY = re.compile(
     r"^\s*[,(:]?\s*(?:det\s+vil\s+sige|dvs\.?|d\.v\.s\.|altså|nemlig|som\s+er)?\s*,?\s*(?:den|"
     r"d\.)?\s*$"
@@ -103,11 +104,19 @@ def _merged(text: str, mentions: list[Mention]) -> list[Mention]:
         before = out[-1] if out else None
         gap = text[before.to : mention.at] if before else ""
         moved = before and is_moved_from(text[max(0, before.at - 60) : before.at])
-        if before and len(gap) < 40 and not moved and (joined := _joined(before, mention, gap)):
+        if before and len(gap) < 80 and not moved and (joined := _joined(before, mention, gap)):
             out[-1] = joined
         else:
             out.append(mention)
     return out
+
+
+def _back_on(before: Mention, after: Mention) -> date | None:
+    """The day one is home: a weekday alone is the first such after leaving."""
+    if after.strength is not Strength.RELATIVE:
+        return after.dates[0] if after.dates[0] > before.dates[0] else None
+    ahead = (after.dates[0].weekday() - before.dates[0].weekday()) % 7
+    return before.dates[0] + timedelta(days=ahead) if ahead else None
 
 
 def _joined(before: Mention, after: Mention, gap: str) -> Mention | None:
@@ -119,6 +128,8 @@ def _joined(before: Mention, after: Mention, gap: str) -> Mention | None:
         return replace(before, to=after.to, until=after.dates[0], strength=strength)
     if "slut" in gap and before.dates == after.dates and _RANGE.match(gap):
         return replace(before, to=after.to, until=after.dates[0])
+    if _HOME.search(gap) and (day := _back_on(before, after)):
+        return replace(before, to=after.to, until=day)
     same = (
         before.strength is Strength.RELATIVE
         and before.dates[0].weekday() == after.dates[0].weekday()

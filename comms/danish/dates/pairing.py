@@ -50,13 +50,21 @@ def paired(
     bounds = [*starts, len(text) + 1]
     where = [(a, b) for a, b in pairwise(bounds)]
     owned: dict[int, list[Clock]] = {index: [] for index in range(len(mentions))}
+    left = []
     for clock in clocks:
         owner = _owner(text, clock, mentions, where)
-        if owner is not None:
+        if owner is None:
+            left.append(clock)
+        else:
             owned[owner].append(clock)
     for index, mention in enumerate(mentions):
         if not owned[index]:
             owned[index] = bare_after(text, mention.to)
+    timed = {index for index, clocks_of in owned.items() if clocks_of}
+    for clock in left:
+        near = _neighbour(text, clock, mentions)
+        if near is not None and (near not in timed or _continues(text, mentions[near], clock)):
+            owned[near].append(clock)
     for index, mention in enumerate(mentions):
         if not owned[index] and mention.strength is Strength.FULL:
             finish = min([_span(where, mention.at)[1], *(m.at for m in mentions[index + 1 :])])
@@ -76,7 +84,7 @@ def _span(where: list[tuple[int, int]], at: int) -> tuple[int, int]:
 def _owner(
     text: str, clock: Clock, mentions: list[Mention], where: list[tuple[int, int]]
 ) -> int | None:
-    """The day that hours belong to: before them in the sentence, right after them, or near by."""
+    """The day that hours belong to: before them in the sentence, or right after them."""
     sentence = _span(where, clock.at)
     before = [i for i, m in enumerate(mentions) if m.at < clock.at]
     after = [i for i, m in enumerate(mentions) if m.at >= clock.to]
@@ -88,11 +96,26 @@ def _owner(
             return last
     if following is not None and (close or mentions[following].at < sentence[1]):
         return following
-    if last is not None and _same_block(text, mentions[last].to, clock.at):
+    return None
+
+
+def _neighbour(text: str, clock: Clock, mentions: list[Mention]) -> int | None:
+    """The day in the sentence before, or right after, for hours whose own sentence has none."""
+    before = [i for i, m in enumerate(mentions) if m.at < clock.at]
+    after = [i for i, m in enumerate(mentions) if m.at >= clock.to]
+    last, following = (before[-1] if before else None), (after[0] if after else None)
+    # "I dag" and other days told from here are often said in passing.
+    most = 160 if last is not None and mentions[last].strength > Strength.RELATIVE else 60
+    if last is not None and _same_block(text, mentions[last].to, clock.at, most):
         return last
     if following is not None and _same_block(text, clock.to, mentions[following].at, 60):
         return following
     return None
+
+
+def _continues(text: str, mention: Mention, clock: Clock) -> bool:
+    """A day that has its hours takes more only where they say when it ends, or are of its list."""
+    return clock.ends or (mention.at < clock.at and "\n\n" not in text[mention.to : clock.at])
 
 
 def _same_block(text: str, at: int, to: int, most: int = 160) -> bool:

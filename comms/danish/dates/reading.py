@@ -151,7 +151,7 @@ def _role(low: str, pair: Pair, mentions: list[Mention], today: date, *, timed: 
     finish = min([pair.sentence[1], mention.to + 140, *nexts])
     # Hours may stand between a cue and its day: "senest kl. 12 den 3. marts".
     before = re.sub(r"kl\.?\s*\d{1,2}(?:[.:]\d{2})?\s*$", "", low[begin : mention.at])
-    sentence = low[slice(*pair.sentence)]
+    sentence = low[slice(*_item(low, pair, mentions))]
     first, last = min(mention.dates), mention.until or max(mention.dates)
     return role_of(
         Setting(
@@ -159,11 +159,27 @@ def _role(low: str, pair: Pair, mentions: list[Mention], today: date, *, timed: 
             low[mention.to : finish],
             sentence,
             timed=timed,
-            gone=last <= today if not timed else last < today,
+            gone=first < today or (not timed and last <= today),
             ranged=mention.until is not None,
             far=not mention.year_told and (first - today).days > FAR,
         )
     )
+
+
+def _item(low: str, pair: Pair, mentions: list[Mention]) -> tuple[int, int]:
+    """The sentence, and where days begin lines, only the lines of this one."""
+    at, to = pair.sentence
+    begins = [line for m in mentions if (line := _line_begun(low, m)) is not None]
+    mine = _line_begun(low, pair.mention)
+    if mine is not None and pair.mention.strength is Strength.FULL:
+        at = max(at, mine)
+    after = [line for line in begins if line > pair.mention.at]
+    return at, min([to, *after])
+
+
+def _line_begun(low: str, mention: Mention) -> int | None:
+    line = low.rfind("\n", 0, mention.at) + 1
+    return line if re.fullmatch(r"[^\w\n]*(?:\w{1,3}[.)]?\s)?", low[line : mention.at]) else None
 
 
 def _hours(low: str, clocks: tuple[Clock, ...], *, until: bool) -> list[Clock]:

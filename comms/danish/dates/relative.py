@@ -19,6 +19,7 @@ from comms.danish.dates.lexicon import (
     weekday_number,
 )
 from comms.danish.dates.mention import Mention, Strength
+from comms.danish.dates.repeats import is_exception
 from comms.danish.dates.years import full_year, in_week, in_year, next_day_of_month, next_weekday
 
 _NEAR = {
@@ -127,20 +128,20 @@ def _year_of_month(month: int, ref: date) -> int:
 
 
 def _day_of_month(text: str, match: re.Match[str], ref: date) -> Iterator[Mention]:
-    """ "den 28." alone is a date only with its weekday, "ds." or an exception before it."""
+    """ "den 28." alone is a date only with its weekday, "ds.", hours or as an exception."""
     tail = match["tail"] or ""
-    excepted = re.search(
-        r"(?:undtagen|undtaget|dog ikke|bortset fra|ikke)\s*$",
-        text[max(0, match.start() - 30) : match.start()],
-    )
-    if not (tail or match["wd"] or excepted):
+    excepted = is_exception(text, match.start(), match.end())
+    # Hours were blanked: a run of blanks shows that they follow.
+    timed = re.match(r"[,\s]\s{4}", text[match.end() : match.end() + 5])
+    if not (tail or match["wd"] or excepted or timed):
         return
     weekday = weekday_number(match["wd"]) if match["wd"] else None
     start = ref
     if "næste" in tail:
         start = (ref.replace(day=1) + timedelta(days=32)).replace(day=1)
     if day := next_day_of_month(start, int(match["day"]), weekday):
-        strength = Strength.FULL if tail else Strength.NAMED
+        named = Strength.NAMED if match["wd"] or excepted else Strength.WEAK
+        strength = Strength.FULL if tail else named
         yield _one(match, day, strength)
 
 

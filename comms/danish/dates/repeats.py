@@ -60,7 +60,15 @@ _STANDING = re.compile(
     r"i\s+(?:hver\s+måned|måneden|hvert\s+kvartal)\b"
 )
 _BUT = r"(?:undtagen|undtaget|undt\.?|ekskl\.?|eksklusive|minus|dog\s+ikke|bortset\s+fra|ikke)"
-_EXCEPT = re.compile(rf"\b{_BUT}\s*(?:i\s+|den\s+|d\.\s*)?\s*$")
+_PAUSE = r"(?:fri|pause|lukket|\w*ferie)"
+_EXCEPT = re.compile(
+    rf"\b(?:{_BUT}|holde[rs]\s+(?:\w+\s+){{0,2}}{_PAUSE}|springer\s+(?:\w+\s+)?over|ingen\s+\w+)"
+    r"\s*(?:i\s+|den\s+|d\.\s*)?\s*$"
+)
+_EXCEPT_AFTER = re.compile(
+    rf"\.?,?\s*(?:holde[rs]\s+(?:\w+\s+){{0,2}}{_PAUSE}|(?:er|bliver)\s+(?:der\s+|vi\s+|det\s+|dog\s+)*"
+    rf"(?:ikke|ingen|{_PAUSE}|undtaget|aflyst)|springe[rs]\s+(?:\w+\s+)?over|udgår)\b"
+)
 _NOT_WEEK = re.compile(rf"\b{_BUT}\s*(?:i\s+)?uge\s+(\d{{1,2}}(?:\s*(?:,|og)\s*\d{{1,2}})*)")
 
 
@@ -152,12 +160,18 @@ def _expanded(text: str, lead: Lead, mentions: list[Mention], ref: date) -> list
         whole = replace(first, at=at, to=to, dates=dates or first.dates, until=None, each=True)
         return sorted([whole, *(m for m in mentions if m not in used)], key=lambda m: m.at)
     span = _month_span(text, lead, ref) or _week_span(text, lead, ref)
-    if span is None:
+    if span is None or any(_spells_out(mention, lead, span) for mention in mentions):
         return mentions
     dates = _dates(lead, span[0], span[1])
     if not dates:
         return mentions
     return [*mentions, Mention(lead.at, max(lead.to, span[2]), dates, each=True)]
+
+
+def _spells_out(mention: Mention, lead: Lead, span: tuple[date, date, int]) -> bool:
+    """ "Fire lørdage i oktober: den 3., 10., 24. og 31." lists what the repetition means."""
+    inside = [d for d in mention.dates if span[0] <= d <= span[1] and d.weekday() in lead.weekdays]
+    return len(mention.dates) > 1 and len(inside) == len(mention.dates)
 
 
 def _told_bounds(
@@ -237,11 +251,17 @@ def _each_day(mention: Mention) -> Mention:
     return replace(mention, dates=dates, until=None, each=True)
 
 
+def is_exception(text: str, at: int, to: int) -> bool:
+    """Does nothing happen on the day text[at:to]: "dog ikke den 15.", "den 15. er der fri"?"""
+    before = text[max(0, at - 50) : at]
+    return bool(_EXCEPT.search(before) or _EXCEPT_AFTER.match(text, to))
+
+
 def _without_exceptions(text: str, mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:
     out: list[Mention] = []
     excepted: list[Mention] = []
     for mention in mentions:
-        told = _EXCEPT.search(text[max(0, mention.at - 25) : mention.at])
+        told = is_exception(text, mention.at, mention.to)
         (excepted if told else out).append(mention)
     return out, excepted
 

@@ -40,7 +40,7 @@ _EMBARGO = re.compile(
     r"\b(?:klausul\w*|embargo|frigiv\w*|(?:må|kan|bedes)\s+(?:ikke\s+|først\s+|tidligst\s+)*"
     r"(?:offentliggøres|udgives|bringes|citeres|skrive|skrives|bruges|omtales|deles|trykkes|"
     r"publiceres|nævnes)|"
-    r"til\s+(?:offentliggørelse|udgivelse)|spærret|pressen\s+må|må\s+pressen|holdes\s+tilbage|"
+    r"til\s+(?:offentliggørelse|udgivelse)|spærret|pressen\s+må|må\s+pressen|holdes?\s+(?:\w+\s+){0,3}tilbage|hold\s+(?:\w+\s+){1,3}tilbage|vent\w*\s+med\s+(?:at\s+)?\w+|"
     r"(?:offentliggøres|publiceres|udgives)\s+(?:først|tidligst|ikke\s+før))\b[^!?\n]{0,90}$"
 )
 _EMBARGO_AFTER = re.compile(
@@ -56,8 +56,9 @@ _PAST = re.compile(
 _GONE_BY = re.compile(
     r"\b(?:var|havde|holdt|blev|kom|gik|fik|sad|stod|så|mødtes|deltog|spiste|sang|drak|tog|gav|"
     r"fandt|løb|vandt|fejrede|besøgte|samlede|åbnede|sluttede|skete|dansede|lavede|hørte|talte|"
-    r"fortalte|viste|sagde|indviede|afholdt|stillede|hjalp|delte|plantede|ryddede|flyttede|\w{3,}ede\s+"
-    r"(?:vi|de|der|han|hun|jeg)|(?:vi|de|der|han|hun|jeg)\s+\w{3,}ede)\b|\btak\s+(?:for|til)\b|\btak\s+fordi\b|"
+    r"fortalte|viste|sagde|indviede|afholdt|stillede|hjalp|delte|plantede|ryddede|flyttede|besluttet|vedtaget|\w{3,}ede\s+"
+    r"(?:vi|de|der|han|hun|jeg)|(?:vi|de|der|han|hun|jeg|i)\s+(?!kunne|ville|skulle)\w{2,}(?:te|de)|"
+    r"har\s+(?:vi|de|der|han|hun|jeg|man)\s+(?:\w+\s+)?\w{2,}(?:et|t|ået))\b|\btak\s+(?:for|til)\b|\btak\s+fordi\b|"
     r"\b(?:referat\w*|opsamling|billeder\s+fra|fotos\s+fra|protokol|evaluering\s+af|"
     r"tilbageblik|(?:er|var)\s+veloverstået|vel\s+overstået|afholdte?|er\s+blevet\s+\w+t)\b"
 )
@@ -96,11 +97,16 @@ _AROUND = re.compile(
     r"\b(?:åbne[rs]?|starter|begynder|købes|til\s+salg|frigives|sættes|kan\s+\w+s)\b[^.!?\n]{0,20}$"
     r"|\b(?:tilbage\s+(?:på|i|igen)|på\s+arbejde|på\s+kontoret|vender\s+(?:\w+\s+)?tilbage)\b"
     r"[^.!?\n]{0,25}$"
-    r"|(?:^|\n|\b(?:er|blev|sidst)\s+)\W*(?:sendt|udsendt|modtaget|oprettet|opdateret|publiceret|"
-    r"offentliggjort|skrevet|dateret|underskrevet|redigeret|pressemeddelelse|udskrevet|"
-    r"(?:din|jeres|vores|min)\s+(?:mail|brev|besked|henvendelse)\s+(?:af|fra))\s*[:,]?\s*"
+    r"|(?:^|\n|\b(?:er|blev|sidst)\s+)\W*(?:sendt|skrevet|pressemeddelelse|(?:din|jeres|vores|min)\s+(?:mail|brev|besked|henvendelse)\s+(?:af|fra))\s*[:,]?\s*"
     r"(?:den|d\.)?\s*$"
 )
+# What a machine or a form writes beside a date.
+_STAMP = re.compile(
+    r"\b(?:afsendt|udsendt|indsendt|modtaget|oprettet|opdateret|publiceret|offentliggjort|dateret|"
+    r"underskrevet|underskrift|redigeret|udskrevet|udfyldt|besvaret|besvarelse|udløber|registreret|"
+    r"journaliseret|bogført|printet|indleveret)\b[^.!?\n]{0,30}$"
+)
+_SECONDS = re.compile(r"^\s*(?:kl\.?\s*)?\d\d:\d\d:\d\d")
 _DATELINE = re.compile(r"(?:^|\n)[ \t]*[a-zæøå]+(?: [a-zæøå]+)?[ \t]*,[ \t]*(?:den|d\.)?[ \t]*$")
 _LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)|\.\s")
 _CANCELLED = re.compile(
@@ -120,10 +126,11 @@ _MOVED_FROM = re.compile(
     rf"{_MOVING}\s+(?:\w+\s+){{0,3}}fra\s+(?:den|d\.)?\s*$|i\s+stedet\s+for\s+(?:den|d\.)?\s*$|"
     r"\bog\s+ikke\s+(?:den|d\.)?\s*$|\b(?:oprindelig(?:t)?|planlagt\s+til|ellers|skulle\s+(?:have\s+)?"
     r"(?:være|været)[^.!?\n]{0,20}|gamle?\s+dato\W{0,3})\s*(?:den|d\.)?\s*$"
-    r"|^[^.!?\n]{0,10}\bikke\s+(?:den|d\.)\s*$"
+    r"|^[^.!?\n]{0,10}\bikke\s+(?:den|d\.)\s*$|\b(?:før|tidligere|gammel(?:t)?)\s*:\s*$"
+    r"|\b(?:var|blev)\s+(?:\w+\s+)?(?:sat|berammet|fastsat|planlagt|annonceret|meldt\s+ud)\s+til\s*(?:den|d\.)?\s*$"
 )
 _MOVED_AWAY = re.compile(
-    rf"^\W*(?:(?:er|bliver|blev|må|vi|desværre|blevet|nu|har|at)\s+)*(?:{_MOVING}|lavet\s+om)\s+(?:\w+\s+){{0,3}}til\b"
+    rf"^\W*(?:(?:men|det|den|mødet|er|bliver|blev|må|vi|desværre|blevet|nu|har|at)\s+)*(?:{_MOVING}|lavet\s+om)\s+(?:\w+\s+){{0,3}}til\b(?!\s*kl)"
     r"|^\W*bliver\s+til\b|^\s*(?:->|=>|→)|^\W*gælder\s+ikke\b"
 )
 _MOVED_TO = re.compile(
@@ -154,10 +161,10 @@ def role_of(here: Setting) -> Role:
     """Judge a date by its clause and sentence."""
     if _EMBARGO.search(here.before) or _EMBARGO_AFTER.match(here.after):
         return Role.EMBARGO
-    if _DEADLINE.search(here.before) or _DEADLINE_AFTER.match(here.after):
-        return Role.DEADLINE
     if _MOVED_FROM.search(here.before) or _MOVED_AWAY.match(here.after):
         return Role.CANCELLED
+    if _DEADLINE.search(here.before) or _DEADLINE_AFTER.match(here.after):
+        return Role.DEADLINE
     if _CANCELLED.search(here.sentence) and not _MOVED_TO.search(here.before):
         return Role.CANCELLED
     if _PAST.search(here.before) and (here.gone or not here.timed):
@@ -178,7 +185,7 @@ def _other(here: Setting) -> bool:
     near = here.before[-40:] + here.after[:60]
     if _MONEY.search(here.before) or _READING.match(here.after) or _PUBLISHED.search(near):
         return True
-    if _AROUND.search(here.before):
+    if _AROUND.search(here.before) or _STAMP.search(here.before) or _SECONDS.match(here.after):
         return True
     if here.ranged:
         return not here.timed and bool(_IN_FORCE.search(here.before))
