@@ -1,6 +1,8 @@
 """The text of a mail out of its text parts: plain preferred, HTML where plain says nothing."""
 
+import html
 import re
+from dataclasses import dataclass
 
 from comms.sources.mail import words
 from comms.sources.mail.layout import tidy, unflow, unwrap
@@ -9,7 +11,7 @@ from comms.sources.mail.tree import Part
 
 _UNSEEN = re.compile(r"<(head|style|script|title|xml)\b|<!--", re.IGNORECASE)
 _CONDITION = re.compile(r"<!\[[^<>]{0,200}>")
-_HIDDEN = re.compile(
+UNDISPLAYED = re.compile(
     r"<(div|span|p)\b[^<>]{0,300}style\s{0,5}=\s{0,5}[\"'][^\"'<>]{0,500}"
     r"(?:display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all)[^\"'<>]{0,500}[\"'][^<>]{0,300}>"
     r"[^<]{0,2000}</\1>",
@@ -18,6 +20,10 @@ _HIDDEN = re.compile(
 _NO_HTML = re.compile(
     r"(?:kan|understøtter|viser?)\s+ikke.{0,30}html|does not support html", re.IGNORECASE
 )
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_WORD = re.compile(r"[^\W_]{3,40}")
+_ADDRESS = re.compile(r"https?://\S{1,2000}|\S{1,80}@\S{1,200}|\[[^\]\n]{1,300}\]")
+_DIFFERENT = 12  # words
 
 
 def is_text(part: Part) -> bool:
@@ -29,15 +35,50 @@ def is_text(part: Part) -> bool:
     )
 
 
-def body_text(parts: tuple[Part, ...], limits: Limits) -> str:
+@dataclass(frozen=True)
+class Body:
+    """text: what the mail says. other: what its other form says, where the two are not the same."""
+
+    text: str
+    other: str = ""
+
+
+def read_body(parts: tuple[Part, ...], limits: Limits) -> Body:
     """The mail's text, its lines joined again where programs had broken them."""
     texts = [part for part in parts if is_text(part)]
+    pages = [part for part in texts if part.mime == "text/html"]
     plain = tidy("\n\n".join(_plain(p, limits) for p in texts if p.mime != "text/html"))
-    if _says_enough(plain):
-        pages = [p for p in texts if p.mime == "text/html" and not _has_alternative(p)]
-        return tidy("\n\n".join([plain, *(_page(p, limits) for p in pages)]))
-    page = tidy("\n\n".join(_page(p, limits) for p in texts if p.mime == "text/html"))
-    return page if len(page) > len(plain) else plain
+    if not _says_enough(plain):
+        page = _pages(pages, limits)
+        return Body(page if len(page) > len(plain) else plain)
+    beside = [p for p in pages if not _has_alternative(p)]
+    instead = [p for p in pages if _has_alternative(p)]
+    whole = tidy("\n\n".join([plain, *(_page(p, limits) for p in beside)]))
+    return _compared(whole, instead, limits) if instead else Body(whole)
+
+
+def _compared(plain: str, pages: list[Part], limits: Limits) -> Body:
+    """Two forms should say the same (RFC 2046, 5.1.4). Where they do not, what is shown counts."""
+    shown = set().union(*(_words_of(_markup(page, limits)) for page in pages))
+    said = _words_of(_ADDRESS.sub(" ", plain))
+    more, less = _lacks(said, shown), _lacks(shown, said)
+    if more:
+        return Body(_pages(pages, limits), plain if less else "")
+    return Body(plain, _pages(pages, limits) if less else "")
+
+
+def _lacks(one: set[str], other: set[str]) -> bool:
+    """Does the one lack a good part of the other's words?"""
+    missing = len(other - one)
+    return missing >= _DIFFERENT and missing > len(other) / 3
+
+
+def _words_of(markup: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(html.unescape(_TAG.sub(" ", markup)))}
+
+
+def _pages(pages: list[Part], limits: Limits) -> str:
+    return tidy("\n\n".join(_page(page, limits) for page in pages))
 
 
 def _says_enough(plain: str) -> bool:
@@ -56,10 +97,13 @@ def _plain(part: Part, limits: Limits) -> str:
 def _page(part: Part, limits: Limits) -> str:
     from comms.sources.markup import plain_text
 
+    return plain_text(_markup(part, limits))[: limits.text]
+
+
+def _markup(part: Part, limits: Limits) -> str:
+    """What is not shown goes first: Outlook's style sheets are longer than most letters."""
     markup = words.decode(part.raw[: limits.html], part.charset)
-    # What is not shown goes first: Outlook's style sheets are longer than most letters.
-    markup = _CONDITION.sub("", _seen(markup))
-    return plain_text(_HIDDEN.sub("", markup))[: limits.text]
+    return UNDISPLAYED.sub("", _CONDITION.sub("", _seen(markup)))
 
 
 def _seen(markup: str) -> str:

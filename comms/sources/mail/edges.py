@@ -2,6 +2,8 @@
 
 import re
 
+from comms.errors import BadInput
+
 _MAIL = r"(?:e-?mail(?:en|s)?|mail(?:en|s)?|meddelelse(?:n)?|besked(?:en)?|message|korrespondance)"
 _BANNER = re.compile(
     rf"""^\W*(?:
@@ -37,6 +39,22 @@ _ADVICE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_ARMOUR = "-----BEGIN PGP MESSAGE-----"
+_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
+_SIGNATURE = "-----BEGIN PGP SIGNATURE-----"
+
+
+def unarmoured(text: str) -> str:
+    """A text without the armour of an OpenPGP signature (RFC 9580, 7). Encrypted: BadInput."""
+    if _ARMOUR in text and len(text.partition(_ARMOUR)[0]) < 500:
+        raise BadInput("mailen er krypteret (PGP): læs den i postkassen")
+    before, begun, signed = text.partition(_SIGNED)
+    if not begun or _SIGNATURE not in signed:
+        return text
+    head, _, said = signed.partition("\n\n")
+    said, _, armour = (said or head).partition(_SIGNATURE)
+    after = armour.partition("-----END PGP SIGNATURE-----")[2]
+    return before + re.sub(r"^- ", "", said, flags=re.MULTILINE).strip() + after
 
 
 def cut_banner(text: str) -> str:

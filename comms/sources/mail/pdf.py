@@ -31,7 +31,7 @@ def pdf_text(raw: bytes, limits: Limits) -> str:
         raise BadInput("PDF-filen går i ring og kan ikke læses") from None
     except PyPdfError as error:
         raise BadInput(f"PDF-filen er ødelagt ({type(error).__name__})") from None
-    return "\n".join(out)
+    return "\n\n".join(page.strip() for page in out)
 
 
 def is_scanned(text: str) -> bool:

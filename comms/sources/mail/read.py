@@ -26,6 +26,8 @@ from comms.sources.mail.words import header
 
 DEFAULT = Limits()
 _SEALED = ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted")
+_PROTECTED = ("application/x-microsoft-rpmsg-message",)
+_TWO_FORMS = "mailens to former siger ikke det samme: den, der ikke vises, ligger ved citaterne"
 _KEPT_APART = ("message/delivery-status", "message/disposition-notification", "text/rfc822-headers")
 
 
@@ -80,17 +82,23 @@ def _as_file(mail: Mail) -> Document:
 
 
 def _refuse_sealed(letter: Letter) -> None:
-    """Encrypted mail is for staff with the key; a clear-signed one can be read."""
+    """Encrypted mail is for staff with the key; a clear-signed one can be read (RFC 8551, 3.5)."""
     for part in letter.parts:
-        if part.mime in _SEALED and "signed-data" not in letter.header("content-type"):
-            raise BadInput("mailen er krypteret (S/MIME eller PGP): læs den i postkassen")
+        if part.mime in _PROTECTED:
+            raise BadInput("mailen er beskyttet (Microsoft): læs den i postkassen")
+        if part.mime not in _SEALED and not part.name.lower().endswith(".p7m"):
+            continue
+        if "signed-data" in letter.header("content-type"):
+            raise BadInput("mailen er underskrevet og lukket (S/MIME): læs den i postkassen")
+        raise BadInput("mailen er krypteret (S/MIME eller PGP): læs den i postkassen")
 
 
 def _one(letter: Letter, limits: Limits, mailbox: str) -> Mail:
     parts, problems = _unpacked(letter.parts, limits)
     sender = address(_raw(letter, "from") or _raw(letter, "sender"))
     subject = letter.header("subject")
-    text = edges.cut_banner(body.body_text(parts, limits))
+    written = body.read_body(parts, limits)
+    text = edges.cut_banner(edges.unarmoured(written.text))
     past = history.split(text, subject, lambda who: who.email.lower() == mailbox.lower() != "")
     inner = edges.cut_banner(past.text) if past.forwarded else past.text
     form = None if past.forwarded else forms.read_form(inner)
@@ -115,7 +123,7 @@ def _one(letter: Letter, limits: Limits, mailbox: str) -> Mail:
         text=said,
         intro=intro,
         signature=signature,
-        quoted=past.quoted,
+        quoted=tidy("\n\n".join(filter(None, [past.quoted, written.other]))),
         footers=(*footers, *intro_footers),
         hidden=hidden.hidden_words(parts, limits),
         form=form.fields if form else (),
@@ -123,7 +131,7 @@ def _one(letter: Letter, limits: Limits, mailbox: str) -> Mail:
         documents=beside.documents,
         invitations=beside.invitations,
         parts=(letter.mime, *(part.mime for part in letter.parts)),
-        problems=(*problems, *beside.problems),
+        problems=(*problems, *([_TWO_FORMS] if written.other else []), *beside.problems),
     )
 
 
