@@ -18,6 +18,7 @@ _COMMANDS: Mapping[str, str] = {
     "explain": "explain",
     "followers": "followers",
     "graph-practice": "service",
+    "items": "items",
     "letters": "newsletter",
     "newsletter": "newsletter",
     "publish": "drafts",

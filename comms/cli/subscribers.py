@@ -9,11 +9,12 @@ from comms.cli.followers import bytes_of
 from comms.cli.house import opened
 from comms.errors import UsageError
 from comms.model.account import COMMAND_LINE
+from comms.model.subscriber import SubscriberStatus
 
 
 @click.group()
 def subscribers() -> None:
-    """Import and export those who get the newsletter."""
+    """Import and export those who get the newsletter; take one off, or on again."""
 
 
 @command(subscribers, "import")
@@ -34,6 +35,39 @@ def import_csv(csv_file: Path, consent: str, by: str) -> Answer:
         "problems": done.problems,
     }
     return Answer(told, lines, exit_code=1 if done.problems else 0)
+
+
+@command(subscribers)
+@click.argument("email")
+@click.option("--by", required=True, help="Who does it.")
+@click.option("--reason", required=True, help="Why, for the record.")
+def leave(email: str, by: str, reason: str) -> Answer:
+    """Take an address off the list at once. A keyed hash keeps an import from adding it again."""
+    with opened() as house:
+        left = house.subscribing.take_off(email, by, reason, house.clock())
+    line = f"{email} er taget af listen." if left else f"{email} stod ikke på listen mere."
+    return Answer({"email": email, "left": left}, [line])
+
+
+@command(subscribers)
+@click.argument("email")
+@click.option("--by", required=True, help="Who does it.")
+@click.option("--reason", required=True, help="Why, for the record.")
+def restore(email: str, by: str, reason: str) -> Answer:
+    """Write again to an address that is left alone because mail to it came back."""
+    with opened() as house:
+        house.subscribing.restore(email, by, reason, house.clock())
+    return Answer({"email": email}, [f"{email} får nyhedsbrevet igen."])
+
+
+@command(subscribers, "paused")
+def paused() -> Answer:
+    """The addresses that are left alone because mail to them came back, and why."""
+    with opened() as house, house.database.read() as tx:
+        found = list(tx.subscribers.all(SubscriberStatus.SUPPRESSED))
+    lines = [f"{one.email}: {one.reason}" for one in found]
+    told = [{"email": one.email, "reason": one.reason} for one in found]
+    return Answer(told, lines or ["Ingen adresser er sat på pause."])
 
 
 @command(subscribers)

@@ -64,6 +64,11 @@ def _address(value: str) -> str:
     return value
 
 
+def _once(where: str, keys: list[str]) -> None:
+    if twice := {key for key in keys if keys.count(key) > 1}:
+        raise ValueError(f"{where}: the key {', '.join(sorted(twice))} stands twice")
+
+
 Span = Annotated[timedelta, BeforeValidator(span)]
 Clock = Annotated[time, BeforeValidator(clock_time)]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
@@ -216,6 +221,41 @@ class Sources:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class Acknowledgement:
+    """The automatic answer to who wrote to us. It quotes nothing and promises nothing.
+
+    within: older mail is not answered, so that a first start on a full mailbox writes to nobody.
+    most_an_hour: a flood beyond it is not answered. story, question, ambassador: what happens
+    next with each; an empty one is not answered.
+    """
+
+    send: bool = True
+    within: Span = timedelta(days=4)
+    most_an_hour: Annotated[int, Field(ge=1, le=1000)] = 40
+    story: str = (
+        "En medarbejder læser det, du har skrevet, og ser, om og hvor vi kan fortælle det videre. "
+        "Har vi spørgsmål, skriver vi til dig."
+    )
+    question: str = (
+        "En medarbejder læser den og ser, hvem der bedst kan hjælpe. Vi sender den videre, hvis "
+        "den hører til et andet sted."
+    )
+    ambassador: str = (
+        "En medarbejder læser den. Du er ikke skrevet ind som ambassadør, før du hører fra os."
+    )
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Department:
+    """Whom a mail can be sent on to. words: those it is proposed by, in any of their forms."""
+
+    key: Key
+    name: Said
+    email: MailAddress
+    words: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Limits:
     """What intake takes from outside before it sets a thing aside."""
 
@@ -257,15 +297,16 @@ class Schedules:
     review: ReviewRules = ReviewRules()
     newsletter: NewsletterRules = NewsletterRules()
     facebook: FacebookRules = FacebookRules()
+    acknowledgement: Acknowledgement = Acknowledgement()
+    departments: tuple[Department, ...] = ()
     goals: tuple[Goal, ...] = ()
     report: ReportRules = ReportRules()
     limits: Limits = Limits()
     retention_days: dict[Key, Annotated[int, Field(ge=1)]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        keys = [feed.key for feed in self.feeds]
-        if twice := {key for key in keys if keys.count(key) > 1}:
-            raise ValueError(f"feeds: the key {', '.join(sorted(twice))} stands twice")
+        _once("feeds", [feed.key for feed in self.feeds])
+        _once("departments", [department.key for department in self.departments])
 
     @property
     def zone(self) -> ZoneInfo:

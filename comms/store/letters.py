@@ -1,6 +1,6 @@
 """Letters to be sent once; each has one row in the ledger beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from comms.errors import NotFound
+from comms.model.delivery import DeliveryStatus
 from comms.model.letter import Letter
 from comms.store.tables import deliveries, letters
 
@@ -63,6 +64,17 @@ class Letters:
     def about(self, item_id: int) -> Sequence[Letter]:
         """The letters that were written about one mail, oldest first."""
         query = select(letters).where(letters.c.item_id == item_id).order_by(letters.c.id)
+        return [_letter(row) for row in self.db.execute(query)]
+
+    def failed_since(self, kinds: Collection[str], since: datetime) -> Sequence[Letter]:
+        """Letters of these kinds that the relay would not take, newest first."""
+        query = (
+            select(letters)
+            .join(deliveries, deliveries.c.letter_id == letters.c.id)
+            .where(deliveries.c.status == DeliveryStatus.FAILED, letters.c.kind.in_(kinds))
+            .where(letters.c.created_at >= since)
+            .order_by(letters.c.id.desc())
+        )
         return [_letter(row) for row in self.db.execute(query)]
 
     def count_since(self, kind: str, since: datetime) -> int:

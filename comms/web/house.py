@@ -2,20 +2,33 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from comms.config.schedules import Schedules
 from comms.config.settings import Settings
 from comms.model.account import Account
 from comms.model.clearance import Clearance
+from comms.model.disposition import Disposition
 from comms.model.draft import Content, Draft
 from comms.model.photo import Photo
 from comms.model.privacy import Kind
+from comms.model.referral import Department, Proposal
 from comms.model.shown import ShownPost
 from comms.model.story import Story
 from comms.store.files import Files
+from comms.store.items import StoredItem
 from comms.store.transaction import Transaction
+
+
+class Pulled(Protocol):
+    """How much a withdrawn consent held back, and how much is to be taken down."""
+
+    @property
+    def drafts(self) -> int: ...
+
+    @property
+    def tasks(self) -> int: ...
 
 
 class Review(Protocol):
@@ -49,15 +62,57 @@ class Review(Protocol):
         now: datetime,
         ground: str = "",
         reference: str = "",
+        words: str = "",
     ) -> Clearance: ...
 
-    def settle_photo(self, photo: Photo, by: str, now: datetime) -> None: ...
+    def settle_photo(self, photo: Photo, by: str, now: datetime) -> Photo: ...
 
-    def handle(self, item_id: int, by: str, now: datetime) -> None: ...
+    def take_name_out(self, draft_id: int, name: str, by: str, now: datetime) -> Draft: ...
+
+    def withdraw_consent(
+        self, story_id: int, by: str, now: datetime, photo_id: int | None = None, reason: str = ""
+    ) -> Pulled: ...
+
+    def finish_task(self, task_id: int, by: str, now: datetime) -> None: ...
 
     def stop(self, by: str, reason: str, now: datetime) -> None: ...
 
     def resume(self, by: str, now: datetime) -> None: ...
+
+
+class Correspondence(Protocol):
+    """comms.stages.intake: mails that a person takes care of."""
+
+    @property
+    def departments(self) -> Sequence[Department]: ...
+
+    def propose(self, item: StoredItem) -> Proposal | None: ...
+
+    def forward(
+        self, item_id: int, department: str, by: str, now: datetime, note: str = ""
+    ) -> object: ...
+
+    def handle(self, item_id: int, by: str, now: datetime, how: str = "") -> None: ...
+
+    def correct(
+        self, item_id: int, disposition: Disposition, by: str, now: datetime
+    ) -> int | None: ...
+
+    def read_again(self, raw_id: int, by: str, now: datetime) -> None: ...
+
+    def dismiss(self, raw_id: int, by: str, reason: str, now: datetime) -> None: ...
+
+    def settle_bounce(self, bounce_id: int, by: str, now: datetime) -> None: ...
+
+
+class ReaderPost(Protocol):
+    """comms.stages.people: mails about the list of readers."""
+
+    def take(self, now: datetime) -> object: ...
+
+    def invite(self, item_id: int, email: str, by: str, now: datetime) -> None: ...
+
+    def take_off(self, item_id: int, email: str, by: str, now: datetime) -> None: ...
 
 
 class Drafting(Protocol):
@@ -77,7 +132,7 @@ class Newsletter(Protocol):
 
     def preview_html(self, issue_id: int) -> str: ...
 
-    def archive_html(self, issue_id: int) -> str: ...
+    def archive_html(self, issue_id: int, today: date) -> str: ...
 
     def approve(self, issue_id: int, by: str, now: datetime) -> object: ...
 
@@ -95,6 +150,8 @@ class Subscribing(Protocol):
     def confirm(self, token: str, now: datetime) -> bool: ...
 
     def leave(self, token: str, now: datetime) -> bool: ...
+
+    def restore(self, email: str, by: str, reason: str, now: datetime) -> None: ...
 
 
 class Doorkeeper(Protocol):
@@ -135,6 +192,12 @@ class House(Protocol):
 
     @property
     def drafting(self) -> Drafting: ...
+
+    @property
+    def correspondence(self) -> Correspondence: ...
+
+    @property
+    def reader_post(self) -> ReaderPost: ...
 
     @property
     def newsletter(self) -> Newsletter: ...

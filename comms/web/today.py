@@ -2,34 +2,46 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from comms.errors import CommsError
-from comms.model.disposition import Disposition
+from comms.model.bounce import in_danish
+from comms.model.called import FOR_A_PERSON
 from comms.model.draft import Draft, Status
 from comms.model.issue import Issue, IssueStatus
+from comms.model.letter import COUNTED_ON
 from comms.model.story import Story, StoryStatus
 from comms.store.holds import EVERYTHING, Hold
 from comms.store.items import StoredItem
 from comms.store.raw_messages import RawMessage
 from comms.store.snapshots import Snapshot
+from comms.store.tasks import TAKE_DOWN, Task
 from comms.store.transaction import Transaction
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text
 from comms.web.here import house, me, now
 from comms.web.login import behind
+from comms.web.words import sentence
 
+_PHONE = "Ret adressen, eller giv besked på en anden måde."
 room = behind(Blueprint("today", __name__))
 MOST = 50
-# Mails that no machine answers. They lie unread in the mailbox, too.
-FOR_A_PERSON = (
-    Disposition.QUESTION,
-    Disposition.UNSUBSCRIBE,
-    Disposition.SUBSCRIBE,
-    Disposition.AMBASSADOR,
-)
+# Rows of a list on the page; the rest stands behind "Vis alle".
+SOME, FEW = 8, 3
+LATELY = timedelta(days=14)
+# What the letters are to those who wait for them.
+LETTERS = {
+    "alarm": "alarmen om en mail, der haster",
+    "forward": "en mail, der blev sendt videre",
+    "report": "rapporten",
+    "notice": "beskeden om ugens udgave",
+    "reminder": "påmindelsen om ugens udgave",
+    "skipped": "beskeden om, at en udgave er sprunget over",
+    "alert": "en besked til jer",
+}
 
 
 @dataclass(frozen=True)
@@ -42,17 +54,22 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Trouble:
-    """Something that a person must look at. link: where; says: what to do about it."""
+    """Something that a person must look at. link: where; says: what to do about it.
+
+    settle: where a form says that somebody has seen it.
+    """
 
     title: str
     says: str
     link: str = ""
+    settle: str = ""
 
 
 @dataclass(frozen=True)
 class Today:
     """What the page shows, read at one moment."""
 
+    tasks: Sequence[Task]
     waiting: dict[str, list[Waiting]]
     waiting_count: int
     stories: Sequence[Story]
@@ -63,8 +80,11 @@ class Today:
     followers: Snapshot | None
     readers: int
     holds: Sequence[Hold]
+    acute: Sequence[StoredItem]
     questions: Sequence[StoredItem]
+    questions_count: int
     set_aside: Sequence[RawMessage]
+    set_aside_count: int
 
 
 @room.get("/")
@@ -97,31 +117,22 @@ def resume() -> ResponseReturnValue:
     return redirect(url_for("today.show"), 303)
 
 
-@room.post("/postkassen/<int:item_id>/klaret")
-def handle(item_id: int) -> ResponseReturnValue:
-    """A mail that waited for a person has been taken care of."""
-    try:
-        house().review.handle(item_id, me(), now())
-    except CommsError as error:
-        return _page(Problem("", str(error))), status_of(error)
-    flash("Mailen er taget af listen.")
-    return redirect(url_for("today.show"), 303)
-
-
 def _page(*problems: Problem) -> str:
     with house().read() as tx:
-        seen = _today(tx, house().followers_key)
+        seen = _today(tx, house().followers_key, now())
     return render_template("today.html", today=seen, goal=house().goal, problems=problems)
 
 
-def _today(tx: Transaction, followers_key: str) -> Today:
+def _today(tx: Transaction, followers_key: str, at: datetime) -> Today:
     drafted = _with_stories(tx, tx.drafts.all(Status.DRAFTED))
     by_channel: dict[str, list[Waiting]] = {}
     for one in drafted[:MOST]:
         by_channel.setdefault(one.draft.channel, []).append(one)
     counts = tx.snapshots.all(followers_key)
+    waiting = tx.items.waiting(FOR_A_PERSON)
     coming = tx.issues.all(IssueStatus.COMPOSED, IssueStatus.APPROVED, IssueStatus.SENDING)
     return Today(
+        tasks=tx.tasks.open(TAKE_DOWN),
         waiting=by_channel,
         waiting_count=len(drafted),
         stories=tx.stories.all(StoryStatus.WAITING, limit=MOST),
@@ -129,15 +140,16 @@ def _today(tx: Transaction, followers_key: str) -> Today:
             tx, [*tx.drafts.all(Status.SENDING), *tx.drafts.all(Status.APPROVED)]
         ),
         issues=coming,
-        troubles=_troubles(tx),
+        troubles=_troubles(tx, at),
         sent=_with_stories(tx, list(reversed(tx.drafts.all(Status.SENT)))[:5]),
         followers=counts[-1] if counts else None,
         readers=sum(n for status, n in tx.subscribers.counts().items() if status == "active"),
         holds=[hold for hold in tx.holds.all() if hold.part != EVERYTHING],
-        questions=[
-            item for kind in FOR_A_PERSON for item in tx.items.all(kind, unhandled=True, limit=MOST)
-        ],
-        set_aside=tx.raw_messages.set_aside(limit=MOST),
+        acute=[item for item in waiting if item.acute],
+        questions=[item for item in waiting if not item.acute][:SOME],
+        questions_count=tx.items.count_waiting(FOR_A_PERSON),
+        set_aside=tx.raw_messages.set_aside(limit=FEW),
+        set_aside_count=tx.raw_messages.count_set_aside(),
     )
 
 
@@ -149,8 +161,31 @@ def _with_stories(tx: Transaction, drafts: Sequence[Draft]) -> list[Waiting]:
     return [Waiting(draft, known[draft.story_id]) for draft in drafts if draft.story_id in known]
 
 
-def _troubles(tx: Transaction) -> list[Trouble]:
-    return [*_failed(tx), *_unknown(tx), *_held(tx)]
+def _troubles(tx: Transaction, at: datetime) -> list[Trouble]:
+    return [*_letters(tx, at), *_failed(tx), *_unknown(tx), *_held(tx)]
+
+
+def _letters(tx: Transaction, at: datetime) -> list[Trouble]:
+    """Letters that somebody waits for and that did not get there."""
+    returned = [
+        Trouble(
+            f"Kom retur: {bounce.email}",
+            f"{sentence(in_danish(bounce))} {_PHONE}",
+            f"/henvendelser/{bounce.item_id}",
+            f"/retur/{bounce.id}/klaret",
+        )
+        for bounce in tx.bounces.unsettled()
+        if tx.items.get(bounce.item_id).handled_at is not None
+    ]
+    refused = [
+        Trouble(
+            f"Kunne ikke sendes: {LETTERS[letter.kind]}",
+            f"{letter.to_email} tog ikke imod. {_PHONE}",
+            "" if letter.item_id is None else f"/henvendelser/{letter.item_id}",
+        )
+        for letter in tx.letters.failed_since(COUNTED_ON, at - LATELY)
+    ]
+    return returned + refused
 
 
 def _failed(tx: Transaction) -> list[Trouble]:

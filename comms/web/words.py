@@ -1,6 +1,7 @@
 """The words and shapes that the templates use: Danish dates, statuses, badges, marks."""
 
 import hashlib
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -10,13 +11,19 @@ from flask import Flask
 
 from comms.channels.newsletter.prose import to_html
 from comms.danish.calendar import clock, local, long_date, number, percent, short_date, when
+from comms.model.called import IN_DANISH as MAILS_IN_DANISH
 from comms.model.disposition import Disposition
 from comms.model.draft import IN_DANISH, Status
+from comms.model.grounds import GROUNDS, PhotoGround
 from comms.model.issue import ISSUE_IN_DANISH, IssueStatus
 from comms.model.privacy import Kind
+from comms.store.raw_messages import RawMessage
 from comms.web.here import account, has_part, house
 
 PRACTICE = "Testtilstand: intet bliver sendt"
+# "(ValueError: …)" and the like, at the end of a reason.
+_TECHNICAL = re.compile(r"\s*\((?:[A-Z]\w*(?:Error|Exception))\b.*\)\s*$", re.DOTALL)
+_BYTES = re.compile(r"\b(\d{4,15})(?: bytes\b|(?= læses))")
 STATIC = Path(__file__).parent / "static"
 CHANNELS = {"facebook": "Facebook", "newsletter": "Nyhedsbrev", "press": "Presse"}
 # Those who act without being a person (the audit's `by`).
@@ -52,13 +59,22 @@ FINDINGS: dict[str, str] = {
     Kind.LINK_ONLY: "Kun et link",
     Kind.CANCELLED: "Aflyst",
     "alt_text": "Alternativ tekst",
+    "photo_ended": "Billede, der ikke må vises",
+    "photo_lost": "Billede, der mangler",
+    "consent_withdrawn": "Samtykke trukket tilbage",
 }
 WISHES: dict[str, str] = {
+    Disposition.STORY: "Bidrag",
     Disposition.QUESTION: "Spørgsmål",
     Disposition.SUBSCRIBE: "Vil have nyhedsbrevet",
     Disposition.UNSUBSCRIBE: "Vil ikke have nyhedsbrevet",
     Disposition.AMBASSADOR: "Vil være ambassadør",
+    Disposition.AUTO_REPLY: "Automatisk svar",
+    Disposition.BOUNCE: "Returmail",
+    Disposition.BULK: "Reklame eller masseudsendelse",
+    Disposition.LOOP: "Vores egen mail",
 }
+CALLED: dict[str, str] = {str(kind): name for kind, name in MAILS_IN_DANISH.items()}
 DEEDS = {
     "add": "skrev bidraget",
     "draft": "lavede udkastet",
@@ -68,6 +84,10 @@ DEEDS = {
     "schedule": "valgte tidspunkt",
     "withdraw": "trak udkastet tilbage",
     "settle photo": "udfyldte oplysninger om et billede",
+    "withdraw photo": "trak samtykket til et billede tilbage",
+    "withdraw consent": "trak samtykket til bidraget tilbage",
+    "hold back": "holdt udkastet tilbage",
+    "send back": "sendte udkastet tilbage",
     "publish": "sendte ud",
     "hold": "holdt udgaven tilbage",
     "unhold": "gav udgaven fri",
@@ -80,6 +100,11 @@ DEEDS = {
     "send": "begyndte at sende",
     "sent": "blev færdig med at sende",
     "keep internal": "holdt bidraget internt",
+    "forward": "sendte mailen videre",
+    "handle": "klarede den",
+    "settle bounce": "så, at et brev kom retur",
+    "not a story": "sagde, at det ikke er et bidrag",
+    "a story again": "sagde, at det er et bidrag",
 }
 
 
@@ -96,11 +121,15 @@ def install(app: Flask) -> None:
         status=_status,
         tone=lambda status: TONES.get(status, "info"),
         finding=lambda kind: FINDINGS.get(kind, kind),
+        ground=lambda name: GROUNDS.get(name, name),
         deed=deed,
         who=lambda name: MACHINES.get(name, name),
         came_from=came_from,
         week=week,
         wish=lambda disposition: WISHES.get(disposition, disposition),
+        aside_reason=aside_reason,
+        sentence=sentence,
+        size=size,
         shown_link=lambda url: url.partition("://")[2].removeprefix("www.").rstrip("/"),
     )
     app.jinja_env.trim_blocks = True
@@ -124,7 +153,30 @@ def deed(verb: str) -> str:
     """What somebody did, as a verb in the past."""
     if verb.startswith("clear "):
         return f"svarede på »{FINDINGS.get(verb.removeprefix('clear '), 'et fund')}«"
+    if verb.startswith("call "):
+        return f"rettede: det er {CALLED.get(verb.removeprefix('call '), 'noget andet')}"
+    if verb in CALLED:
+        return f"læste den som {CALLED[verb]}"
     return DEEDS.get(verb, verb)
+
+
+def aside_reason(raw: RawMessage) -> str:
+    """Why a thing was set aside, as a sentence; what only a programmer reads is left out."""
+    said = _BYTES.sub(lambda found: size(int(found[1])), _TECHNICAL.sub("", raw.reason))
+    return sentence(said) or "Den kunne ikke læses."
+
+
+def sentence(words: str) -> str:
+    """A few words with a capital first and a full stop last."""
+    said = words.strip()
+    return f"{said[0].upper()}{said[1:].rstrip('.')}." if said else ""
+
+
+def size(of: int) -> str:
+    """As in "12 kB" and "3,4 MB", of bytes."""
+    if of < 1_000_000:
+        return f"{number(max(1, round(of / 1000)))} kB"
+    return f"{number(of / 1_000_000, 1)} MB"
 
 
 def came_from(source: str) -> str:
@@ -173,6 +225,7 @@ def _shared() -> dict[str, Any]:
         "staff_here": has_part("staff"),
         "public_base": "" if has_part("public") else ours.settings.public_url,
         "asset": asset,
+        "photo_grounds": [(str(one), GROUNDS[one]) for one in PhotoGround],
         "soon": lambda at: soon(at, ours.clock()),
     }
 

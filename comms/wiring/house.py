@@ -11,11 +11,13 @@ from comms.config.live import missing
 from comms.errors import CommsError, SettingsError
 from comms.model.shown import ShownPost
 from comms.stages.dispatch import IssueDesk, Mailroom, Places, PostRules
+from comms.stages.intake import Acknowledging, Correspondence, Counts
 from comms.stages.measure import periods
 from comms.stages.measure.followers import Followers
 from comms.stages.measure.reporting import Made, Reporting, ReportRules, follower_goal
 from comms.stages.people.accounts import Accounts
 from comms.stages.people.lists import SubscriberLists
+from comms.stages.people.post import ReaderPost
 from comms.stages.people.subscribing import Subscribing
 from comms.wire import smtp
 from comms.wiring import outside
@@ -70,6 +72,49 @@ class House(Newsroom):
             key=self.secret_key,
             consent=self.schedules.newsletter.consent,
         )
+
+    def collect_inbox(self) -> Counts:
+        """Fetch mail, and do at once what it asks of the list of readers."""
+        counts = super().collect_inbox()
+        self.reader_post.take(self.clock())
+        return counts
+
+    @cached_property
+    def acknowledging(self) -> Acknowledging:
+        return Acknowledging(
+            self.schedules.acknowledgement,
+            lambda **facts: self.letter("acknowledgement", **facts),
+            self.secret_key,
+            self._own_addresses(),
+        )
+
+    @cached_property
+    def reader_post(self) -> ReaderPost:
+        return ReaderPost(
+            self.database.begin,
+            self.subscribing,
+            lambda **facts: self.letter("left", **facts),
+            self.schedules.organisation.mailbox,
+            self.secret_key,
+        )
+
+    @cached_property
+    def correspondence(self) -> Correspondence:
+        return Correspondence(
+            self.database.begin,
+            self.files,
+            self.read_as_story,
+            self.judged,
+            lambda **facts: self.letter("forward", **facts),
+            self.schedules.departments,
+            self.schedules.organisation.mailbox,
+            real=not self.practice,
+        )
+
+    def _own_addresses(self) -> frozenset[str]:
+        """Whatever comes from one of these was sent by us."""
+        known = (self.schedules.organisation.mailbox, self.sender.address, self.sender.reply_to)
+        return frozenset(one.lower() for one in known if one)
 
     def first_login(self) -> Sequence[str]:
         """What somebody needs to know to log in. Practice mode makes two accounts by itself."""

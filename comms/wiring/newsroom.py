@@ -20,7 +20,7 @@ from comms.sources.mail.worker import Reader
 from comms.sources.mailbox import Mailbox
 from comms.sources.subscription import Subscription
 from comms.stages.drafting import Drafting
-from comms.stages.intake import Counts, Feeds, Inbox
+from comms.stages.intake import Acknowledging, Counts, Feeds, Inbox
 from comms.stages.publish.planning import plan
 from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
@@ -62,11 +62,31 @@ class Newsroom(Ground):
 
     def collect_inbox(self) -> Counts:
         """Fetch mail now. Each mail is read in a process with a limit of time and memory."""
-        limits = MailLimits(size=self.largest_mail, pixels=self.schedules.limits.photo_pixels)
         alarm = [one for one in (self.settings.alert_email,) if one]
-        with Reader(self.context, limits, self.schedules.limits.mail_seconds) as read:
-            inbox = Inbox(self.database.begin, self.files, read, alarm)
+        with self._reader() as read:
+            inbox = Inbox(
+                self.database.begin,
+                self.files,
+                read,
+                alarm,
+                self.acknowledging,
+                self.settings.public_url,
+            )
             return inbox.collect(self.mailbox, self.clock())
+
+    @property
+    def acknowledging(self) -> Acknowledging | None:
+        """Who answers those who write; None: nobody does."""
+        return None
+
+    def read_as_story(self, raw: bytes, received: datetime) -> Item:
+        """A kept mail read once more, because a person has said that it is a story."""
+        with self._reader() as read:
+            return read(raw, received, contributed=True)
+
+    def _reader(self) -> Reader:
+        limits = MailLimits(size=self.largest_mail, pixels=self.schedules.limits.photo_pixels)
+        return Reader(self.context, limits, self.schedules.limits.mail_seconds)
 
     def collect_feeds(self, *, patient: bool = True) -> Counts:
         """Ask every feed that is due now; patient False: those that failed lately too."""

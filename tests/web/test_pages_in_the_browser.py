@@ -34,6 +34,10 @@ STAFF = (
     "/udgaver/{issue}",
     "/udgaver/{sent_issue}",
     "/skriv",
+    "/henvendelser/",
+    "/henvendelser/?vis=story",
+    "/henvendelser/{question}",
+    "/lagt-til-side/",
     "/test/facebook",
     "/udkast/999",
 )

@@ -33,9 +33,9 @@ def test_a_question_leaves_the_list_when_somebody_has_answered_it(
 ) -> None:
     with twin.read() as tx:
         (question,) = tx.items.all(Disposition.QUESTION)
-    assert post(writer, f"/postkassen/{question.id}/klaret").status_code == 303
+    assert post(writer, f"/henvendelser/{question.id}/klaret").status_code == 303
     assert "Må hunden med?" not in writer.get("/").get_data(as_text=True)
-    assert post(writer, "/postkassen/4711/klaret").status_code == 404
+    assert post(writer, "/henvendelser/4711/klaret").status_code == 404
 
 
 def test_wishes_about_the_newsletter_wait_for_a_person_too(

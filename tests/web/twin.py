@@ -14,22 +14,25 @@ from flask.testing import FlaskClient
 from PIL import Image
 from pydantic import SecretStr
 
-from comms.channels.newsletter import Press, Sender
+from comms.channels.newsletter import Press, Sender, letters
 from comms.config.schedules import Schedules
 from comms.config.settings import Mode, Settings
 from comms.model.disposition import Disposition
 from comms.model.event import Event
 from comms.model.issue import Issue, IssueItem, IssueStatus
 from comms.model.item import Item
+from comms.model.judge import Context
 from comms.model.mail import Address
 from comms.model.photo import Photo
 from comms.model.privacy import Finding, Kind
 from comms.model.shown import ShownPost
 from comms.model.story import Contributor, Story
 from comms.model.subscriber import Subscriber
+from comms.sources.mail.explain import read_and_judge
 from comms.stages.dispatch import IssueDesk, Places
 from comms.stages.drafting import Drafting
-from comms.stages.people import Accounts, Subscribing
+from comms.stages.intake import Correspondence
+from comms.stages.people import Accounts, ReaderPost, Subscribing
 from comms.stages.review import Review
 from comms.store.database import Database
 from comms.store.files import Files
@@ -113,14 +116,41 @@ class Twin:
         )
 
     @cached_property
-    def newsletter(self) -> IssueDesk:
+    def correspondence(self) -> Correspondence:
+        return Correspondence(
+            self.database.begin,
+            self.files,
+            lambda raw, received: read_and_judge(raw, Context(), received, contributed=True),
+            _read_as_it_stands,
+            lambda **facts: letters.write(self.press, "forward", **facts),
+            self.schedules.departments,
+            self.schedules.organisation.mailbox,
+            real=not self.practice,
+        )
+
+    @cached_property
+    def reader_post(self) -> ReaderPost:
+        return ReaderPost(
+            self.database.begin,
+            self.subscribing,
+            lambda **facts: letters.write(self.press, "left", **facts),
+            self.schedules.organisation.mailbox,
+            self.secret_key,
+        )
+
+    @cached_property
+    def press(self) -> Press:
         said = self.schedules.organisation
         sender = Sender(said.name, said.strategy, said.mailbox, said.mailbox)
+        return Press(ROOT / "templates", sender, practice=self.practice)
+
+    @cached_property
+    def newsletter(self) -> IssueDesk:
         return IssueDesk(
             self.database.begin,
             self.database.read,
             self.files,
-            Press(ROOT / "templates", sender, practice=self.practice),
+            self.press,
             self.schedules.newsletter,
             Places(self.settings.public_url),
             self.schedules.zone,
@@ -162,6 +192,8 @@ class Filled:
     sent_issue: int
     photo: str
     reader_token: str
+    question: int
+    aside: int
 
 
 def fill(twin: Twin) -> Filled:
@@ -185,7 +217,18 @@ def fill(twin: Twin) -> Filled:
     assert issue is not None
     assert sent is not None
     _send(twin, sent, old)
-    return Filled(story_id, facebook, newsletter, issue, sent, digest, "laesers-link")
+    question, aside = _post(twin)
+    return Filled(
+        story_id, facebook, newsletter, issue, sent, digest, "laesers-link", question, aside
+    )
+
+
+def _post(twin: Twin) -> tuple[int, int]:
+    """The question, and what was set aside."""
+    with twin.read() as tx:
+        (question,) = tx.items.all(Disposition.QUESTION)
+        (aside,) = tx.raw_messages.set_aside()
+    return question.id, aside.id
 
 
 def picture(colour: str = "#3f7cac") -> bytes:

@@ -1,12 +1,24 @@
 """Letters: one-off mail. One text template each; its HTML is the same words in the same look."""
 
+import re
 from dataclasses import dataclass
 
 from comms.channels.newsletter.press import Press
 from comms.errors import UsageError
 
-KINDS = ("notice", "reminder", "confirm", "report", "alert", "skipped")
+KINDS = (
+    "notice",
+    "reminder",
+    "confirm",
+    "report",
+    "alert",
+    "skipped",
+    "acknowledgement",
+    "left",
+    "forward",
+)
 SUBJECT = "Emne: "
+_GAP = re.compile(r"\n\s*\n\s*\n")  # what a condition in a template leaves behind
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,7 @@ def write(press: Press, kind: str, **facts: object) -> LetterWords:
     whole = template.render(facts, sender=press.sender)
     first, _, words = whole.strip().partition("\n")
     subject = " ".join(first.removeprefix(SUBJECT).split())
-    words = words.strip() + "\n"
+    words = _GAP.sub("\n\n", words).strip() + "\n"
     return LetterWords(
         subject=f"[Testtilstand] {subject}" if press.banner else subject,
         text=f"*** {press.banner} ***\n\n{words}" if press.banner else words,

@@ -1,7 +1,9 @@
 """Intake: what comes in becomes items, and contributions become stories."""
 
+from comms.stages.intake.acknowledge import Acknowledging
+from comms.stages.intake.correspondence import Correspondence
 from comms.stages.intake.counts import Counts
 from comms.stages.intake.feeds import Answer, Feeds
 from comms.stages.intake.inbox import Inbox
 
-__all__ = ["Answer", "Counts", "Feeds", "Inbox"]
+__all__ = ["Acknowledging", "Answer", "Correspondence", "Counts", "Feeds", "Inbox"]

@@ -1,7 +1,7 @@
 """An item → a story with its events, photos and findings, in one transaction."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from comms.model.item import Item
@@ -37,7 +37,6 @@ def kept_photos(item: Item, files: Files) -> tuple[Photo, ...]:
 
 def story_of(item: Item, item_id: int, source: str, photos: Sequence[Photo]) -> Story:
     """The story that an item becomes."""
-    waits = any(finding.kind in _WAITS for finding in item.findings)
     link = _LINK.search(item.text)
     return Story(
         title=item.title,
@@ -50,10 +49,15 @@ def story_of(item: Item, item_id: int, source: str, photos: Sequence[Photo]) -> 
         contributor=Contributor(item.sender.name, item.sender.email),
         events=item.events,
         photos=tuple(photos),
-        status=StoryStatus.WAITING if waits else StoryStatus.NEW,
+        status=StoryStatus.WAITING if waits(item.flags) else StoryStatus.NEW,
         item_id=item_id,
         created_by="system",
     )
+
+
+def waits(flags: Iterable[str]) -> bool:
+    """Must a person look at the story before it is drafted? flags: as in the contract."""
+    return any(flag in _WAITS for flag in flags)
 
 
 def tell(tx: Transaction, story: Story, item: Item, digest: str, now: datetime) -> int:
@@ -64,16 +68,19 @@ def tell(tx: Transaction, story: Story, item: Item, digest: str, now: datetime) 
     return story_id
 
 
-def alarm(item_id: int, to: str) -> Letter:
+def alarm(item_id: int, to: str, public_url: str = "") -> Letter:
     """A few words to a person, at once: what was written stays in the mailbox."""
+    where = f"Du kan også læse den her: {public_url}/henvendelser/{item_id}\n" if public_url else ""
     return Letter(
         key=f"acute:{item_id}:{to.lower()}",
         kind="alarm",
+        item_id=item_id,
         to_email=to,
         subject="Haster: en mail i postkassen skal læses nu",
         text=(
             "Der er kommet en mail, hvor nogen kan have brug for hjælp med det samme.\n\n"
             f"Åbn fællespostkassen nu. Mailen er henvendelse {item_id} og ligger ulæst.\n"
+            f"{where}"
             "Er der akut fare: ring 112.\n"
         ),
     )

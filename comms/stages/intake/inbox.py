@@ -14,6 +14,7 @@ from comms.model.disposition import Disposition
 from comms.model.item import Item
 from comms.model.photo import Photo
 from comms.model.privacy import Kind
+from comms.stages.intake.acknowledge import Acknowledging
 from comms.stages.intake.contribute import alarm, kept_photos, story_of, tell
 from comms.stages.intake.counts import Counts
 from comms.store.database import Begin
@@ -56,12 +57,17 @@ class Mailbox(Protocol):
 
 @dataclass(frozen=True)
 class Inbox:
-    """Collects mail. read: raw bytes → item, bounded in time. alarm_to: told at once of danger."""
+    """Collects mail. read: raw bytes → item, bounded in time. alarm_to: told at once of danger.
+
+    acknowledging: None where nobody is answered. public_url: where the pages are.
+    """
 
     begin: Begin
     files: Files
     read: Read
     alarm_to: Sequence[str] = ()
+    acknowledging: Acknowledging | None = None
+    public_url: str = ""
 
     def collect(self, mailbox: Mailbox, now: datetime) -> Counts:
         """Fetch, read and mark. What an earlier run left half done is done first and last."""
@@ -141,6 +147,8 @@ class Inbox:
         if item_id is None:
             return Counts(known=1)
         self._raise_alarm(tx, item, item_id, now)
+        self._acknowledge(tx, item, item_id, raw.received_at, now)
+        tx.bounces.add(item_id, item.returned, raw.received_at)
         if not is_story:
             tx.audit.record("system", str(item.disposition), "item", item_id, now, raw.digest)
             return Counts()
@@ -151,7 +159,16 @@ class Inbox:
         human = item.disposition in (Disposition.QUESTION, Disposition.STORY)
         if human and any(finding.kind is Kind.ACUTE for finding in item.findings):
             for address in self.alarm_to:
-                tx.letters.write(alarm(item_id, address), now)
+                tx.letters.write(alarm(item_id, address, self.public_url), now)
+
+    def _acknowledge(
+        self, tx: Transaction, item: Item, item_id: int, received: datetime, now: datetime
+    ) -> None:
+        if self.acknowledging is None:
+            return
+        done = self.acknowledging.answer(tx, item, item_id, received, now)
+        if done:
+            tx.items.explain(item_id, (*item.why, done))
 
     def _set_aside(self, raw: RawMessage, reason: str, now: datetime) -> Counts:
         with self.begin() as tx:

@@ -1,6 +1,7 @@
 """People: who works here, and who asked for the newsletter."""
 
 from comms.stages.people.accounts import Accounts
+from comms.stages.people.post import ReaderPost
 from comms.stages.people.subscribing import Subscribing
 
-__all__ = ["Accounts", "Subscribing"]
+__all__ = ["Accounts", "ReaderPost", "Subscribing"]
