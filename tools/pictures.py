@@ -20,6 +20,7 @@ PICTURES = ROOT / "docs" / "pictures"
 sys.path.insert(0, str(ROOT))
 
 from comms.cli.demo import MONDAY, TYPED, WEEK, Walk, house_at  # noqa: E402
+from comms.model.disposition import Disposition  # noqa: E402
 from comms.web import create_app  # noqa: E402
 from tests.servers.browser import chromium, served  # noqa: E402
 
@@ -62,7 +63,7 @@ def _prepare(walk: Walk, clock: Any) -> dict[str, str]:
     house = walk.house
     with house.read() as tx:
         drafts = tx.drafts.all()
-    calm = [d for d in drafts if not house.review.open_findings(d.id)]
+    calm = [d for d in drafts if not house.review.open_findings(d.id, house.clock())]
     for draft in calm[::2]:
         if draft.content.title != TYPED:
             house.review.approve(draft.id, "Godkender", house.clock())
@@ -78,10 +79,19 @@ def _prepare(walk: Walk, clock: Any) -> dict[str, str]:
         "udkast": f"/udkast/{photo.id}",
         "udkast-blokeret": f"/udkast/{blocked.id}",
         "bidrag": f"/bidrag/{photo.story_id}",
+        "henvendelse": f"/henvendelser/{_question(house)}",
+        "henvendelser": "/henvendelser/",
+        "lagt-til-side": "/lagt-til-side/",
         "udgave": f"/udgaver/{composed.issue.id}",
         "skriv": "/skriv",
         "tilmeld": "/tilmeld",
     }
+
+
+def _question(house: Any) -> int:
+    """The first mail that waits for an answer."""
+    with house.read() as tx:
+        return int(tx.items.all(Disposition.QUESTION)[-1].id)
 
 
 def _log_in(page: Any, url: str, folder: Path) -> None:

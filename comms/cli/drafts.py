@@ -42,7 +42,7 @@ def show(draft_id: int) -> Answer:
             draft = tx.drafts.get(draft_id)
             versions = tx.drafts.versions(draft_id)
             record = tx.audit.about("draft", draft_id)
-        hinders = house.review.open_findings(draft_id)
+        hinders = house.review.open_findings(draft_id, house.clock())
     data = {
         **shown(draft),
         "hindrances": [{"kind": h.kind, "says": h.says, "where": h.where} for h in hinders],

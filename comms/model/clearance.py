@@ -1,29 +1,38 @@
 """What hinders a draft from being approved, after staff's answers are taken into account."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from comms.model.draft import Content, Draft
-from comms.model.photo import Photo
+from comms.model.event import day_of
+from comms.model.exposure import WITHDRAWN, photo_hindrances
+from comms.model.grounds import NOT_SENT
+from comms.model.hindrance import Hindrance
 from comms.model.privacy import (
-    RULES,
+    NOBODY,
+    WRITERS,
     Effect,
     Finding,
     Kind,
     Piece,
     cpr_numbers,
     rule_for,
+    told,
 )
+from comms.model.story import Story
 
-# Words of the mail that a draft was made from: editing the draft can take these out.
-_OWN_WORDS = frozenset({"body", "subject", "text", "title"})
+# What is told in words of these kinds is gone when the words are gone.
+_IN_WORDS = frozenset({Kind.NAMED_PERSON, Kind.HEALTH, Kind.MINOR})
 _HINDERS = frozenset({Effect.BLOCKS, Effect.ASKS, Effect.URGENT, Effect.HOLDS})
+_NOT_SENT_SAYS = (
+    " Det står ikke i udkastet og bliver ikke sendt, men en godkender skal bekræfte det."
+)
 
 
 @dataclass(frozen=True)
 class Clearance:
-    """An answer to all findings of one kind on a story. excerpts: the words it was given for."""
+    """An answer to findings of one kind on a story. excerpts: the words it was given for."""
 
     story_id: int
     kind: Kind
@@ -35,110 +44,136 @@ class Clearance:
     at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Hindrance:
-    """One thing to settle before the yes: a Danish sentence, and the roles that may settle it."""
-
-    kind: str
-    says: str
-    roles: frozenset[str]
-    excerpt: str = ""
-    where: str = ""
-    finding_id: int = 0
-
-
 def hindrances(
     draft: Draft,
-    photos: Iterable[Photo],
+    story: Story,
     found: Sequence[Finding],
     answers: Sequence[Clearance],
+    now: datetime,
 ) -> tuple[Hindrance, ...]:
     """Everything that keeps `draft` from being approved now.
 
-    photos: those of its story. found: the story's findings. answers: what staff said to them.
+    found: the story's findings. answers: what staff said to them.
     """
-    shown = [
-        photo for use in draft.content.photos for photo in photos if photo.digest == use.digest
-    ]
-    alive = [one for one in found if _still_there(one, draft)]
-    alive += [one for one in _in_the_words(draft.content) if not _same(one, alive)]
-    still_open = [one for one in alive if not _answered(one, answers)]
+    if story.withdrawn_at is not None:
+        return (Hindrance("consent_withdrawn", WITHDRAWN, NOBODY),)
+    alive = alive_in(draft, story, found)
     hinders = [
-        _hindrance(one, alive)
-        for one in still_open
-        if rule_for(one, alive).effect in _HINDERS and not _settled(one, draft, shown)
+        _hindrance(one, alive, draft)
+        for one in alive
+        if _hinders(one, alive, draft) and not _answered(one, answers, draft)
     ]
-    return (*hinders, *_without_alt_text(draft.content))
+    last = max(now, draft.scheduled_at or now)
+    shown = photo_hindrances(draft.content.photos, story.photos, day_of(last))
+    return tuple(dict.fromkeys((*hinders, *shown)))
+
+
+def alive_in(draft: Draft, story: Story, found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings that still concern the draft: those that stand in its words, and those that
+    no edit can take out."""
+    kept = [one for one in found if _concerns(one, draft, story)]
+    seen = {one.same for one in kept if one.kind is Kind.CPR and not _elsewhere(one, draft)}
+    written = [one for one in _numbers(draft.content) if one.same not in seen]
+    return (*kept, *written, *_people_shown(draft, story))
 
 
 def open_of_kind(
-    found: Sequence[Finding], answers: Sequence[Clearance], kind: Kind
+    found: Iterable[Finding], answers: Sequence[Clearance], kind: Kind
 ) -> tuple[Finding, ...]:
     """The findings of one kind that nobody has answered."""
-    return tuple(f for f in found if f.kind is kind and not _answered(f, answers))
+    return tuple(f for f in found if f.kind is kind and not _said(f, answers))
 
 
-def _in_the_words(content: Content) -> tuple[Finding, ...]:
+def embargo(found: Iterable[Finding]) -> datetime | None:
+    """Until when the story is embargoed, as far as its text tells."""
+    return max((one.until for one in found if one.until is not None), default=None)
+
+
+def _concerns(finding: Finding, draft: Draft, story: Story) -> bool:
+    if finding.draft_id not in (0, draft.id) or finding.kind is Kind.PHOTO_WITH_PEOPLE:
+        return False
+    if finding.kind in _IN_WORDS and finding.text:
+        return _stands(finding, draft.content)
+    if finding.kind is not Kind.CPR or not finding.text:
+        return True
+    taken_out = draft.version > 1 and not _stands(finding, draft.content)
+    return not (taken_out and _stands(finding, Content(story.title, story.text, story.link)))
+
+
+def _numbers(content: Content) -> tuple[Finding, ...]:
     """CPR numbers in what would go out, wherever they came from."""
-    alts = [Piece(f"alt:{n}", use.alt) for n, use in enumerate(content.photos, 1)]
-    words = [
+    return cpr_numbers(words_of(content))
+
+
+def words_of(content: Content) -> tuple[Piece, ...]:
+    """Everything that would go out, with where it stands."""
+    alts = (Piece(f"alt:{number}", use.alt) for number, use in enumerate(content.photos, 1))
+    return (
         Piece("title", content.title),
         Piece("text", content.text),
         Piece("link", content.link),
-    ]
-    return cpr_numbers([*words, *alts])
-
-
-def _still_there(finding: Finding, draft: Draft) -> bool:
-    """A finding in the mail's own words is gone once a person has edited those words out."""
-    if finding.kind is Kind.PHOTO_WITH_PEOPLE:
-        return bool(draft.content.photos)
-    if draft.version == 1 or finding.where not in _OWN_WORDS or not finding.text:
-        return True
-    content = draft.content
-    words = [content.title, content.text, content.link, *(use.alt for use in content.photos)]
-    return any(finding.text in one for one in words)
-
-
-def _same(one: Finding, others: Iterable[Finding]) -> bool:
-    return any(one.kind is other.kind and one.text == other.text for other in others)
-
-
-def _answered(finding: Finding, answers: Iterable[Clearance]) -> bool:
-    return any(
-        answer.kind is finding.kind and finding.text in answer.excerpts for answer in answers
+        *alts,
     )
 
 
-def _settled(finding: Finding, draft: Draft, shown: Sequence[Photo]) -> bool:
-    """Settled by the thing itself: rule 3 filled in for each photo, or a time chosen."""
+def _people_shown(draft: Draft, story: Story) -> Iterator[Finding]:
+    """A photo with people, or one of which nobody has said, is a person in the story."""
+    photos = {photo.digest: photo for photo in story.photos}
+    for number, use in enumerate(draft.content.photos, 1):
+        photo = photos.get(use.digest)
+        if photo is not None and photo.people is not False:
+            yield Finding(Kind.PHOTO_WITH_PEOPLE, f"photo:{number}")
+
+
+def _hinders(finding: Finding, among: Sequence[Finding], draft: Draft) -> bool:
     if finding.kind is Kind.PHOTO_WITH_PEOPLE:
-        return all(p.people is False or (p.people and p.ground and p.credit) for p in shown)
+        return False  # each photo tells for itself what it lacks
     if finding.kind is Kind.PRESS_EMBARGO:
-        return draft.scheduled_at is not None
-    return False
+        return finding.until is None and draft.scheduled_at is None
+    return rule_for(finding, among).effect in _HINDERS
 
 
-def _hindrance(finding: Finding, among: Sequence[Finding]) -> Hindrance:
+def _stands(finding: Finding, content: Content) -> bool:
+    if finding.kind is Kind.CPR:
+        return any(one.same == finding.same for one in _numbers(content))
+    wanted = " ".join(finding.text.split())
+    return any(wanted in " ".join(piece.text.split()) for piece in words_of(content))
+
+
+def _elsewhere(finding: Finding, draft: Draft) -> bool:
+    return finding.kind is Kind.CPR and not _stands(finding, draft.content)
+
+
+def _answered(finding: Finding, answers: Iterable[Clearance], draft: Draft) -> bool:
+    """An answer that a number is not sent does not let it be sent."""
+    sent = not _elsewhere(finding, draft)
+    counted = [one for one in answers if not (sent and one.ground == NOT_SENT)]
+    return _said(finding, counted)
+
+
+def _said(finding: Finding, answers: Iterable[Clearance]) -> bool:
+    return any(
+        answer.kind is finding.kind
+        and finding.same in [_same(finding.kind, one) for one in answer.excerpts]
+        for answer in answers
+    )
+
+
+def _same(kind: Kind, excerpt: str) -> str:
+    return Finding(kind, "", text=excerpt).same
+
+
+def _hindrance(finding: Finding, among: Sequence[Finding], draft: Draft) -> Hindrance:
     rule = rule_for(finding, among)
+    elsewhere = _elsewhere(finding, draft)
+    says = told(finding, among)
+    if elsewhere:
+        says = says.removesuffix(" Tag det ud.") + _NOT_SENT_SAYS
     return Hindrance(
         kind=finding.kind,
-        says=rule.says,
-        roles=rule.roles,
+        says=says,
+        roles=rule.roles or WRITERS,
         excerpt=finding.text,
         where=finding.where,
-        finding_id=finding.id,
-    )
-
-
-def _without_alt_text(content: Content) -> tuple[Hindrance, ...]:
-    return tuple(
-        Hindrance(
-            kind="alt_text",
-            says=f"Billede {number} mangler en alternativ tekst, der siger, hvad det viser.",
-            roles=RULES[Kind.PHOTO_WITH_PEOPLE].roles,
-            where=f"alt:{number}",
-        )
-        for number, use in enumerate(content.photos, 1)
-        if not use.alt.strip()
+        elsewhere=elsewhere,
     )

@@ -1,10 +1,13 @@
 """What intake notices about people and rules in a mail: the findings of DOMAIN.md."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from comms.danish import names, people
 from comms.model.mail import Mail
+from comms.model.photo import Photo
 from comms.model.privacy import Finding, Kind, Piece, cpr_numbers
 
 _PARTY = re.compile(
@@ -84,36 +87,67 @@ def _pieces(mail: Mail) -> Iterator[Piece]:
     yield Piece("quoted", mail.quoted)
     yield Piece("footer", "\n".join(mail.footers))
     yield Piece("form", "\n".join(f"{key}: {value}" for key, value in mail.form))
+    yield Piece("hidden", mail.hidden)
     for one in mail.documents:
         yield Piece(f"attachment:{one.name}", one.text)
         yield Piece(f"filename:{one.name}", one.name)
     for picture in mail.pictures:
         yield Piece(f"filename:{picture.name}", picture.name)
         yield Piece(f"alt:{picture.name}", picture.alt)
-        yield Piece(f"metadata:{picture.name}", picture.metadata)
+        yield _metadata(picture.name, picture.metadata)
     for invitation in mail.invitations:
         words = (invitation.summary, invitation.description, invitation.location)
         yield Piece("calendar", "\n".join(words))
 
 
-def findings(mail: Mail, *, confidential: bool, embargo: bool) -> tuple[Finding, ...]:
-    """Everything to settle, except what depends on the kind of story."""
+def findings(
+    mail: Mail, *, confidential: bool, embargo: bool, until: datetime | None = None
+) -> tuple[Finding, ...]:
+    """Everything to settle, except what depends on the kind of story.
+
+    embargo: a time is told before which it may not go out; until: that time (aware).
+    """
     told = (Piece("body", mail.text), *_flyers(mail))
     found = [
         *cpr_numbers(pieces(mail)),
         *_people(mail, told),
         *_pictures(mail),
         *_organisations(mail),
+        *_embargo((*told, Piece("subject", mail.subject)), embargo=embargo, until=until),
     ]
-    for piece in (*told, Piece("subject", mail.subject)):
-        if match := _EMBARGO.search(piece.text):
-            found.append(_at(Kind.PRESS_EMBARGO, piece, match.start(), match.end()))
-            break
-    else:
-        found += [Finding(Kind.PRESS_EMBARGO, "body")] if embargo else []
     if confidential:
         found.append(Finding(Kind.CONFIDENTIAL_FOOTER, "footer", text=" ".join(mail.footers)[:200]))
     return tuple(found)
+
+
+def in_words(pieces: Iterable[Piece]) -> tuple[Finding, ...]:
+    """CPR numbers and what is told of people in words that somebody wrote into a draft."""
+    written = tuple(pieces)
+    return (*cpr_numbers(written), *_told_of(written), *_named(written))
+
+
+def in_photos(photos: Iterable[Photo]) -> tuple[Finding, ...]:
+    """What stands on and in photos that came without a mail: names, texts, where it was taken."""
+    told: list[Piece] = []
+    found: list[Finding] = []
+    for photo in photos:
+        told.append(Piece(f"alt:{photo.name}", photo.alt))
+        silent = (Piece(f"filename:{photo.name}", photo.name), _metadata(photo.name, photo.notes))
+        found += cpr_numbers(silent)
+        found += [Finding(Kind.EXIF_GPS, f"picture:{photo.name}")] if photo.gps else []
+    return (*in_words(told), *found)
+
+
+def _embargo(
+    pieces: Iterable[Piece], *, embargo: bool, until: datetime | None
+) -> Iterator[Finding]:
+    for piece in pieces:
+        if match := _EMBARGO.search(piece.text):
+            start, end = match.span()
+            yield replace(_at(Kind.PRESS_EMBARGO, piece, start, end), until=until)
+            return
+    if embargo:
+        yield Finding(Kind.PRESS_EMBARGO, "body", until=until)
 
 
 def only_in_picture(mail: Mail) -> bool:
@@ -145,8 +179,21 @@ def _flyers(mail: Mail) -> tuple[Piece, ...]:
     return tuple(Piece(f"attachment:{d.name}", d.text) for d in mail.documents if d.text)
 
 
+def _metadata(name: str, notes: str) -> Piece:
+    return Piece(f"metadata:{name}", notes)
+
+
 def _people(mail: Mail, told: tuple[Piece, ...]) -> Iterator[Finding]:
-    for piece in told:
+    """In all that may be told: text, flyers, headline, and the alternative texts of pictures."""
+    yield from _told_of(told)
+    alts = (Piece(f"alt:{one.name}", one.alt) for one in mail.pictures if one.editorial)
+    intro = Piece("intro", _without_signoff(mail.intro))
+    yield from _named((*told, intro, Piece("subject", mail.title), *alts))
+
+
+def _told_of(pieces: Iterable[Piece]) -> Iterator[Finding]:
+    """Phones, health, children and danger."""
+    for piece in pieces:
         for kind, search in (
             (Kind.PHONE, people.phones),
             (Kind.HEALTH, people.health),
@@ -155,11 +202,10 @@ def _people(mail: Mail, told: tuple[Piece, ...]) -> Iterator[Finding]:
         ):
             for one in search(piece.text):
                 yield _at(kind, piece, one.start, one.end)
-    for piece in (
-        *told,
-        Piece("intro", _without_signoff(mail.intro)),
-        Piece("subject", mail.title),
-    ):
+
+
+def _named(pieces: Iterable[Piece]) -> Iterator[Finding]:
+    for piece in pieces:
         for name in names.find(piece.text):
             yield _at(Kind.NAMED_PERSON, piece, name.start, name.end)
 

@@ -78,6 +78,14 @@ class Issue:
     sent_at: datetime | None = None
     id: int = 0
 
+    @property
+    def archive_path(self) -> str:
+        """Where it stands in the public archive: /nyhedsbreve/2026/uge-48, or by its name."""
+        if not self.week:
+            return f"/nyhedsbreve/{self.name}"
+        year, _, week = self.week.partition("-W")
+        return f"/nyhedsbreve/{year}/uge-{int(week)}"
+
     def moved(self, to: IssueStatus) -> "Issue":
         """The same issue at another status. Raises Moved where the table does not allow it."""
         if to not in ISSUE_MOVES[self.status]:

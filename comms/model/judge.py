@@ -55,7 +55,9 @@ def judge(
     contributed: a feed's entry or words typed in: there is no question whether it is a story.
     """
     found = occasions(mail, moment, context.venues)
-    findings = guards.findings(mail, confidential=confidential, embargo=found.embargo)
+    findings = guards.findings(
+        mail, confidential=confidential, embargo=found.embargo, until=found.until
+    )
     pointing = not found.events and (guards.only_in_picture(mail) or guards.only_behind_link(mail))
     if contributed:
         verdict = Verdict(Disposition.STORY, "bidrag: fra et feed, eller skrevet ind af os selv")

@@ -30,6 +30,7 @@ class Picture:
 
     gps: the picture told where it was taken. metadata: the words that were written into it.
     editorial: False for logos and icons of a signature.
+    reading: what a machine read in the picture: a proposal for a person, never taken as said.
     width, height: pixels of the cleaned picture.
     """
 
@@ -43,6 +44,7 @@ class Picture:
     alt: str = ""
     metadata: str = ""
     problem: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Invitation:
-    """A calendar part (RFC 5546). starts: one (start, end) for each date it names."""
+    """A calendar part (RFC 5546). starts: one (start, end) for each date it names.
+
+    uid, sequence: the same event told anew has the same uid and a higher sequence.
+    """
 
     method: str
     summary: str = ""
@@ -68,6 +73,8 @@ class Invitation:
     starts: tuple[tuple[date, date | None], ...] = ()
     cancelled: bool = False
     problem: str = ""
+    uid: str = ""
+    sequence: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,7 @@ class Mail:
 
     author: who wrote `text`; for a forward the innermost original author, for a web form the
     person in its fields. written: when (aware), in a forward the original's own date.
+    hidden: words of its HTML that nobody is shown.
     headers: every header of the outer mail, names in small letters.
     """
 
@@ -94,6 +102,7 @@ class Mail:
     signature: str = ""
     quoted: str = ""
     footers: tuple[str, ...] = ()
+    hidden: str = ""
     form: tuple[tuple[str, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
     documents: tuple[Document, ...] = ()

@@ -9,7 +9,7 @@ from comms.danish.dates import Found, Role, read_times
 from comms.danish.dates.clock import find_clocks
 from comms.danish.dates.lexicon import plain
 from comms.danish.places import Kind, Place, find_places, says_no_place, says_same_place
-from comms.model.event import Event, Problem, day_of, in_order, judged
+from comms.model.event import Event, Problem, day_of, first_moment, in_order, judged
 from comms.model.mail import Invitation, Mail
 
 _HEDGE = re.compile(
@@ -22,11 +22,15 @@ MOST = 60
 
 @dataclass(frozen=True)
 class Occasions:
-    """events: what one can come to. cancelled: an event is called off. why: in Danish."""
+    """events: what one can come to. cancelled: an event is called off. why: in Danish.
+
+    embargo: the text may not go out before a time; until: the latest such time that it tells.
+    """
 
     events: tuple[Event, ...] = ()
     cancelled: bool = False
     embargo: bool = False
+    until: datetime | None = None
     why: tuple[str, ...] = ()
 
 
@@ -44,10 +48,12 @@ def occasions(mail: Mail, moment: datetime, venues: Iterable[str] = ()) -> Occas
     events = [_doubted(event, mail.intro) for event in events]
     cancelled = called_off or (not events and any(t.role is Role.CANCELLED for t in times))
     found = () if called_off else in_order(judged(event, moment) for event in events[:MOST])
+    held = [first_moment(one.start) for one in times if one.role is Role.EMBARGO]
     return Occasions(
         found,
         cancelled,
-        any(one.role is Role.EMBARGO for one in times),
+        bool(held),
+        max(held, default=None),
         _reasons(found, times, cancelled=cancelled),
     )
 

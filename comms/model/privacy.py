@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from comms.danish import cpr
+from comms.model.whereabouts import told_place
 
 
 class Kind(StrEnum):
@@ -40,7 +42,10 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """effect: what it does. roles: who may answer it (an approver may all that a writer may)."""
+    """effect: what it does. roles: who may answer it (an approver may all that a writer may).
+
+    says: a Danish sentence; {place} and {words} are filled in, see `told`.
+    """
 
     effect: Effect
     roles: frozenset[str]
@@ -52,28 +57,59 @@ APPROVERS = frozenset({"approver", "admin"})
 NOBODY: frozenset[str] = frozenset()
 
 RULES: dict[Kind, Rule] = {
-    Kind.CPR: Rule(Effect.BLOCKS, APPROVERS, "Der står et cpr-nummer. Tag det ud."),
-    Kind.NAMED_PERSON: Rule(Effect.ASKS, WRITERS, "En person er nævnt ved navn. Må vi det?"),
-    Kind.HEALTH: Rule(Effect.ADVICE, NOBODY, "Der står noget om helbred. Kan nogen genkendes?"),
-    Kind.MINOR: Rule(Effect.ADVICE, NOBODY, "Der er tale om et barn eller en ung under 18."),
-    Kind.PHOTO_WITH_PEOPLE: Rule(
-        Effect.BLOCKS, WRITERS, "Et billede viser mennesker. Skriv grundlag, formål og kredit."
+    Kind.CPR: Rule(Effect.BLOCKS, APPROVERS, "Der står et cpr-nummer {place}. Tag det ud."),
+    Kind.NAMED_PERSON: Rule(
+        Effect.ASKS, WRITERS, "En person er nævnt ved navn {place}: {words}. Må vi det?"
     ),
-    Kind.PARTY: Rule(Effect.BLOCKS, APPROVERS, "Afsenderen er partipolitisk."),
-    Kind.PRESS_EMBARGO: Rule(Effect.HOLDS, NOBODY, "Teksten er klausuleret."),
-    Kind.SPONSORED: Rule(Effect.ADVICE, NOBODY, "En sponsor er nævnt."),
-    Kind.PHONE: Rule(Effect.ADVICE, NOBODY, "Der står et telefonnummer. Skal det ud?"),
+    Kind.HEALTH: Rule(
+        Effect.ADVICE, NOBODY, "Der står noget om helbred {place}. Kan nogen genkendes?"
+    ),
+    Kind.MINOR: Rule(
+        Effect.ADVICE, NOBODY, "Der er tale om et barn eller en ung under 18 {place}."
+    ),
+    Kind.PHOTO_WITH_PEOPLE: Rule(
+        Effect.BLOCKS, WRITERS, "Et billede viser mennesker. Udfyld oplysningerne om det."
+    ),
+    Kind.PARTY: Rule(
+        Effect.BLOCKS,
+        APPROVERS,
+        "Afsenderen er partipolitisk ({words}). Skriv, hvorfor det kan sendes ud.",
+    ),
+    Kind.PRESS_EMBARGO: Rule(
+        Effect.HOLDS,
+        NOBODY,
+        "Teksten er klausuleret, men det kan ikke læses, til hvornår. Vælg et tidspunkt.",
+    ),
+    Kind.SPONSORED: Rule(Effect.ADVICE, NOBODY, "En sponsor er nævnt {place}."),
+    Kind.PHONE: Rule(Effect.ADVICE, NOBODY, "Der står et telefonnummer {place}. Skal det ud?"),
     Kind.CONFIDENTIAL_FOOTER: Rule(Effect.ADVICE, NOBODY, "Mailen bærer en fortrolighedstekst."),
-    Kind.EXIF_GPS: Rule(Effect.NOTED, NOBODY, "Billedets position er fjernet."),
-    Kind.ACUTE: Rule(Effect.URGENT, WRITERS, "Her kan nogen have brug for hjælp nu."),
+    Kind.EXIF_GPS: Rule(
+        Effect.NOTED, NOBODY, "Det stod {place}, hvor det er taget. Det er fjernet."
+    ),
+    Kind.ACUTE: Rule(
+        Effect.URGENT, WRITERS, "Her kan nogen have brug for hjælp nu ({words}). Tag hånd om det."
+    ),
     Kind.TEXT_IN_IMAGE: Rule(Effect.ADVICE, NOBODY, "Oplysningerne står kun i et billede."),
     Kind.LINK_ONLY: Rule(Effect.ADVICE, NOBODY, "Oplysningerne står kun bag et link."),
     Kind.CANCELLED: Rule(Effect.ADVICE, NOBODY, "Arrangementet er aflyst."),
 }
 # Together with a person these are sensitive data (GDPR article 9), and a child's needs a parent.
-_WITH_A_PERSON = Rule(
-    Effect.BLOCKS, APPROVERS, "Helbred eller barn sammen med en person kræver samtykke."
-)
+_WITH_A_PERSON = {
+    Kind.HEALTH: Rule(
+        Effect.BLOCKS,
+        APPROVERS,
+        "Der står noget om helbred {place} sammen med en person: {words}. "
+        "Det kræver samtykke, eller at det tages ud.",
+    ),
+    Kind.MINOR: Rule(
+        Effect.BLOCKS,
+        APPROVERS,
+        "Et barn eller en ung under 18 kan genkendes {place}: {words}. "
+        "Det kræver samtykke fra forældrene, eller at det tages ud.",
+    ),
+}
+# Nothing may be invented and nothing drafted until a person has looked.
+_WAITS = frozenset({Kind.CANCELLED, Kind.TEXT_IN_IMAGE, Kind.LINK_ONLY, Kind.ACUTE})
 
 
 @dataclass(frozen=True)
@@ -86,22 +122,47 @@ class Piece:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to settle: `text` is what stands at [start:end] of the piece `where`."""
+    """Something to settle: `text` is what stands at [start:end] of the piece `where`.
+
+    until: when what is embargoed may go out (aware); None when the text does not tell.
+    draft_id: the draft whose words brought it, 0 when it came in with the story.
+    """
 
     kind: Kind
     where: str
     start: int = 0
     end: int = 0
     text: str = ""
+    until: datetime | None = None
     id: int = 0
     story_id: int = 0
+    draft_id: int = 0
+
+    @property
+    def same(self) -> str:
+        """What makes two findings of a kind the same: a number's digits, else the words."""
+        if self.kind is not Kind.CPR:
+            return self.text
+        return "".join(sign for sign in self.text if sign.isdigit())
 
 
 def rule_for(finding: Finding, among: Iterable[Finding]) -> Rule:
     """The rule that holds for a finding, seen together with the story's other open findings."""
-    if finding.kind in (Kind.HEALTH, Kind.MINOR) and _person_in(among):
-        return _WITH_A_PERSON
+    if finding.kind in _WITH_A_PERSON and _person_in(among):
+        return _WITH_A_PERSON[finding.kind]
     return RULES[finding.kind]
+
+
+def told(finding: Finding, among: Iterable[Finding]) -> str:
+    """What is the matter and where, in whole Danish sentences. A CPR number is never repeated."""
+    words = f"»{' '.join(finding.text.split())}«" if finding.text else "se teksten"
+    rule = rule_for(finding, among)
+    return rule.says.format(place=told_place(finding.where), words=words)
+
+
+def must_wait(findings: Iterable[Finding]) -> bool:
+    """Must a person look at the story before anything is drafted of it?"""
+    return any(finding.kind in _WAITS for finding in findings)
 
 
 def blockers(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from comms.model.event import Event
-from comms.model.photo import Photo
+from comms.model.photo import Photo, PhotoUse
 
 
 class StoryStatus(StrEnum):
@@ -27,7 +27,10 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Story:
-    """What we know of one story. source: 'inbox', 'typed' or a feed's key."""
+    """What we know of one story. source: 'inbox', 'typed' or a feed's key.
+
+    withdrawn_at: whoever it is about took their consent back, and nothing of it may go out.
+    """
 
     title: str
     text: str
@@ -43,4 +46,11 @@ class Story:
     item_id: int | None = None
     created_by: str = ""
     created_at: datetime | None = None
+    withdrawn_at: datetime | None = None
     id: int = 0
+
+    @property
+    def uses(self) -> tuple[PhotoUse, ...]:
+        """Its photos as a draft would show them, if it may."""
+        kept = [photo for photo in self.photos if photo.withdrawn_at is None]
+        return tuple(PhotoUse(photo.digest, photo.alt) for photo in kept)

@@ -10,9 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from comms.danish.calendar import long_date, when
 from comms.danish.greetings import shorten, without_greetings
 from comms.errors import UsageError
+from comms.model import guards
 from comms.model.draft import Content, Draft
 from comms.model.item import Item
-from comms.model.photo import Photo, PhotoUse
+from comms.model.photo import Photo
+from comms.model.privacy import Kind
 from comms.model.story import Story, StoryStatus
 from comms.store.database import Begin
 from comms.store.transaction import Transaction
@@ -68,6 +70,8 @@ class Drafting:
         if link.strip() and not link.strip().startswith(("http://", "https://")):
             raise UsageError("Et link skal begynde med http:// eller https://.")
         read = self.judge(title.strip(), text.strip(), now)
+        found = (*read.findings, *guards.in_photos(photos))
+        flags = {one.kind for one in found}
         story = Story(
             title=title.strip(),
             text=text.strip(),
@@ -76,12 +80,14 @@ class Drafting:
             photos=tuple(photos),
             events=read.events,
             themes=read.themes,
-            flags=read.flags,
+            flags=tuple(str(kind) for kind in Kind if kind in flags),
+            # Whoever typed it has seen it, but a cry for help is never drafted.
+            status=StoryStatus.WAITING if Kind.ACUTE in flags else StoryStatus.NEW,
         )
         with self.begin() as tx:
             who = tx.staff.acting(by)
             story_id = tx.stories.add(replace(story, created_by=who), now)
-            tx.findings.add(story_id, read.findings, now)
+            tx.findings.add(story_id, found, now)
             tx.audit.record(who, "add", "story", story_id, now, title=story.title)
             return tx.stories.get(story_id)
 
@@ -112,7 +118,7 @@ class Drafting:
         facts = _facts(story, channel)
         template = _environment(self.templates).get_template(_name(channel, story))
         rendered = template.render(title=story.title, text=shorten(text, limit), **facts)
-        uses = tuple(PhotoUse(p.digest, p.alt) for p in story.photos)[: MOST_PHOTOS[channel]]
+        uses = story.uses[: MOST_PHOTOS[channel]]
         # Facebook shows a link's preview or photos, never both: then the link goes in the text.
         link = "" if channel == "facebook" and uses else story.link
         return Content(story.title, _tidy(rendered), link, uses)

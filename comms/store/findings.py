@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select
 
 from comms.model.clearance import Clearance
 from comms.model.privacy import Finding, Kind
+from comms.model.whereabouts import LONGEST
 from comms.store.tables import clearances, findings
 
 
@@ -17,16 +18,18 @@ class Findings:
         self.db = db
 
     def add(self, story_id: int, found: Iterable[Finding], now: datetime) -> None:
-        """Store what was found in a story."""
+        """Store what was found in a story, or in the words of one of its drafts."""
         for one in found:
             self.db.execute(
                 insert(findings).values(
                     story_id=story_id,
+                    draft_id=one.draft_id or None,
                     kind=one.kind,
-                    place=one.where,
+                    place=one.where[:LONGEST],
                     start=one.start,
                     end=one.end,
                     excerpt=one.text,
+                    until=one.until,
                     found_at=now,
                 )
             )
@@ -37,7 +40,17 @@ class Findings:
             select(findings).where(findings.c.story_id == story_id).order_by(findings.c.id)
         )
         return [
-            Finding(Kind(r.kind), r.place, r.start, r.end, r.excerpt, r.id, r.story_id)
+            Finding(
+                Kind(r.kind),
+                r.place,
+                r.start,
+                r.end,
+                r.excerpt,
+                until=r.until,
+                id=r.id,
+                story_id=r.story_id,
+                draft_id=r.draft_id or 0,
+            )
             for r in rows
         ]
 

@@ -37,6 +37,7 @@ class Stories:
                 status=story.status,
                 created_by=story.created_by,
                 created_at=now,
+                withdrawn_at=story.withdrawn_at,
             )
         )
         assert made.inserted_primary_key is not None
@@ -78,12 +79,17 @@ class Stories:
             raise Moved(f"Bidrag {story_id} er ændret af en anden.")
 
     def settle_photo(self, photo: Photo) -> None:
-        """Store what staff said of a photo: alt text, credit, people, ground."""
-        self.db.execute(
-            update(photos)
-            .where(photos.c.id == photo.id)
-            .values(alt=photo.alt, credit=photo.credit, people=photo.people, ground=photo.ground)
+        """Store what staff said of a photo: what it shows, on what ground, whose it is."""
+        self.db.execute(update(photos).where(photos.c.id == photo.id).values(_told_of(photo)))
+
+    def withdraw(self, story_id: int, now: datetime) -> bool:
+        """Somebody took their consent back: nothing of the story may go out. False: known."""
+        moved = self.db.execute(
+            update(stories)
+            .where(stories.c.id == story_id, stories.c.withdrawn_at.is_(None))
+            .values(withdrawn_at=now, status=StoryStatus.REJECTED)
         )
+        return moved.rowcount == 1
 
     def count(self) -> int:
         """How many stories there are."""
@@ -108,7 +114,7 @@ class Stories:
         found: dict[int, list[Photo]] = defaultdict(list)
         query = select(photos).where(photos.c.story_id.in_(ids))
         for row in self.db.execute(query.order_by(photos.c.position)):
-            found[row.story_id].append(_photo(row))
+            found[row.story_id].append(to_photo(row))
         return found
 
 
@@ -136,6 +142,7 @@ def _story(row: Row[Any], its_events: list[Event], its_photos: list[Photo]) -> S
         status=StoryStatus(row.status),
         created_by=row.created_by,
         created_at=row.created_at,
+        withdrawn_at=row.withdrawn_at,
     )
 
 
@@ -174,15 +181,27 @@ def _photo_row(photo: Photo, story_id: int, position: int) -> dict[str, Any]:
         "mime": photo.mime,
         "width": photo.width,
         "height": photo.height,
+        "position": position,
+        **_told_of(photo),
+    }
+
+
+def _told_of(photo: Photo) -> dict[str, Any]:
+    """What a person says of a photo."""
+    return {
         "alt": photo.alt,
         "credit": photo.credit,
         "people": photo.people,
         "ground": photo.ground,
-        "position": position,
+        "purpose": photo.purpose,
+        "reference": photo.reference,
+        "permission": photo.permission,
+        "expires_on": photo.expires_on,
     }
 
 
-def _photo(row: Row[Any]) -> Photo:
+def to_photo(row: Row[Any]) -> Photo:
+    """A row of `photos` as what it stands for."""
     return Photo(
         id=row.id,
         story_id=row.story_id,
@@ -195,4 +214,9 @@ def _photo(row: Row[Any]) -> Photo:
         credit=row.credit,
         people=row.people,
         ground=row.ground,
+        purpose=row.purpose,
+        reference=row.reference,
+        permission=row.permission,
+        expires_on=row.expires_on,
+        withdrawn_at=row.withdrawn_at,
     )

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from flask import Blueprint, abort, render_template
 
+from comms.model.event import day_of
 from comms.model.issue import Issue, IssueStatus
-from comms.web.here import house
+from comms.web.here import house, now
 
 room = Blueprint("archive", __name__, url_prefix="/nyhedsbreve")
 _WEEK = re.compile(r"uge-(\d{1,2})")
@@ -47,15 +48,12 @@ def named(name: str) -> str:
 
 def path(issue: Issue) -> str:
     """Where an issue stands: /nyhedsbreve/2026/uge-48, or /nyhedsbreve/NAME."""
-    if not issue.week:
-        return f"/nyhedsbreve/{issue.name}"
-    year, _, week = issue.week.partition("-W")
-    return f"/nyhedsbreve/{year}/uge-{int(week)}"
+    return issue.archive_path
 
 
 def _page(issue: Issue | None) -> str:
     if issue is None or issue.status is not IssueStatus.SENT:
         abort(404)
-    body = house().newsletter.archive_html(issue.id)
+    body = house().newsletter.archive_html(issue.id, day_of(now()))
     body = body.replace(f'src="{house().settings.public_url}/', 'src="/')
     return render_template("archived.html", issue=issue, body=body)

@@ -2,27 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from comms.model.account import Account
-from comms.model.clearance import Clearance, Hindrance, hindrances
+from comms.model.clearance import Clearance, hindrances
 from comms.model.draft import Content, Draft, Status
+from comms.model.hindrance import Hindrance
 from comms.model.photo import Photo
-from comms.model.privacy import Effect, Finding, rule_for
+from comms.model.privacy import Finding
 from comms.model.story import Story
 from comms.store.audit import AuditEvent
 from comms.store.drafts import Version
 from comms.store.items import StoredItem
+from comms.store.tasks import Task
 from comms.store.transaction import Transaction
+from comms.web.asked import Advice, Question, advice, questions
 from comms.web.difference import Stretch, difference, marked
 
-
-@dataclass(frozen=True)
-class Advice:
-    """A finding that hinders nothing but should be read."""
-
-    kind: str
-    says: str
-    excerpt: str
+Marked = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -36,18 +33,27 @@ class Change:
 
 @dataclass(frozen=True)
 class Source:
-    """A story as it came in. body: its words, True where a finding stands on them.
+    """A story as it came in. title, body, cut: its words, True where a finding stands on them.
 
-    hinders: what would keep it from being told in just these words. item: the mail or entry
-    that it came in by; None when somebody typed it in.
+    cut: what was cut from the mail, a quote and a signature. asks: what would keep it from being
+    told in just these words. item: the mail or entry that it came in by; None when somebody typed
+    it in. tasks: what must be taken down.
     """
 
     story: Story
-    body: tuple[tuple[str, bool], ...]
-    hinders: tuple[Hindrance, ...]
+    title: Marked
+    body: Marked
+    cut: Marked
+    asks: tuple[Question, ...]
     advice: tuple[Advice, ...]
     answers: Sequence[Clearance]
     item: StoredItem | None
+    tasks: Sequence[Task]
+
+    @property
+    def cut_is_marked(self) -> bool:
+        """Does a finding stand in what was cut off?"""
+        return any(found for _, found in self.cut)
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class Desk:
     source: Source
     shown: tuple[Photo, ...]
     hinders: tuple[Hindrance, ...]
+    asks: tuple[Question, ...]
     changes: tuple[Change, ...]
     events: Sequence[AuditEvent]
     others: tuple[Draft, ...]
@@ -97,43 +104,54 @@ class Desk:
         return tuple(told)
 
 
-def desk(tx: Transaction, draft_id: int) -> Desk:
+def desk(tx: Transaction, draft_id: int, now: datetime) -> Desk:
     """Read a draft and what belongs to it. Raises NotFound."""
     draft = tx.drafts.get(draft_id)
     story = tx.stories.get(draft.story_id)
     found, answers = tx.findings.of(story.id), tx.findings.answers(story.id)
+    hinders = hindrances(draft, story, found, answers, now)
     return Desk(
         draft=draft,
-        source=_source(tx, story, found, answers),
+        source=_source(tx, story, found, answers, now),
         shown=_shown(draft, story),
-        hinders=hindrances(draft, story.photos, found, answers),
+        hinders=hinders,
+        asks=questions(hinders),
         changes=_changes(tx.drafts.versions(draft_id)),
         events=tx.audit.about("draft", draft_id),
         others=tuple(d for d in tx.drafts.all(story_id=story.id) if d.id != draft_id),
     )
 
 
-def source(tx: Transaction, story_id: int) -> Source:
+def source(tx: Transaction, story_id: int, now: datetime) -> Source:
     """Read a story as it came in. Raises NotFound."""
     story = tx.stories.get(story_id)
-    return _source(tx, story, tx.findings.of(story_id), tx.findings.answers(story_id))
+    found, answers = tx.findings.of(story_id), tx.findings.answers(story_id)
+    return _source(tx, story, found, answers, now)
 
 
 def _source(
-    tx: Transaction, story: Story, found: Sequence[Finding], answers: Sequence[Clearance]
+    tx: Transaction,
+    story: Story,
+    found: Sequence[Finding],
+    answers: Sequence[Clearance],
+    now: datetime,
 ) -> Source:
-    excerpts = tuple(one.text for one in found)
     item = None if story.item_id is None else tx.items.get(story.item_id)
-    as_it_came = Draft(story.id, "", Content(story.title, story.text))
-    open_now = hindrances(as_it_came, story.photos, found, answers)
-    return Source(story, marked(story.text, excerpts), open_now, _advice(found), answers, item)
-
-
-def _advice(found: Sequence[Finding]) -> tuple[Advice, ...]:
-    quiet = (Effect.ADVICE, Effect.NOTED)
-    rules = [(one, rule_for(one, found)) for one in found]
-    told = [Advice(one.kind, rule.says, one.text) for one, rule in rules if rule.effect in quiet]
-    return tuple(dict.fromkeys(told))
+    as_it_came = Draft(story.id, "", Content(story.title, story.text, story.link, story.uses))
+    cut = "\n\n".join(filter(None, [item.quoted, item.signature])) if item else ""
+    open_now = hindrances(as_it_came, story, found, answers, now)
+    excerpts = tuple(one.text for one in found if not one.draft_id)
+    return Source(
+        story=story,
+        title=marked(story.title, excerpts),
+        body=marked(story.text, excerpts),
+        cut=marked(cut, tuple(f.text for f in found if f.where in ("quoted", "signature"))),
+        asks=questions(open_now),
+        advice=advice(found, as_it_came, story, now),
+        answers=answers,
+        item=item,
+        tasks=tx.tasks.open(story_id=story.id),
+    )
 
 
 def _shown(draft: Draft, story: Story) -> tuple[Photo, ...]:

@@ -114,7 +114,7 @@ def page(
     conflict: Conflict | None = None,
 ) -> str:
     with house().read() as tx:
-        lying = desk(tx, draft_id)
+        lying = desk(tx, draft_id, now())
         proposed = _proposed(tx, lying.draft)
     who, rules = account(), house().schedules
     assert who is not None

@@ -6,7 +6,8 @@ from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from comms.errors import NotFound
-from comms.web.here import house
+from comms.model.event import day_of
+from comms.web.here import house, now
 from comms.web.login import behind
 
 staff_room = behind(Blueprint("staff_photos", __name__))
@@ -26,11 +27,11 @@ def staff(digest: str) -> ResponseReturnValue:
 @public_room.get("/fotos/<digest>")
 @public_room.get("/nyhedsbreve/billede/<digest>.jpg")
 def public(digest: str) -> ResponseReturnValue:
-    """A photo of a newsletter that is out or about to go."""
+    """A photo of a newsletter that is out or about to go, while it may be shown."""
     with house().read() as tx:
-        if not _DIGEST.fullmatch(digest) or not tx.photos.in_an_issue(digest):
+        if not _DIGEST.fullmatch(digest) or not tx.photos.in_an_issue(digest, day_of(now())):
             abort(404)
-    return _photo(digest, "public, max-age=86400")
+    return _photo(digest, "public, max-age=3600")
 
 
 def _photo(digest: str, cache: str) -> ResponseReturnValue:

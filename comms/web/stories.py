@@ -1,12 +1,10 @@
-"""A contribution: read, its findings answered, its photos settled; or typed in by hand."""
+"""A contribution: read, its findings answered; or typed in by hand."""
 
-from dataclasses import replace
-
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from comms.errors import BadInput, CommsError, NotFound
-from comms.model.photo import Photo
+from comms.errors import BadInput, CommsError
+from comms.model.grounds import NOT_SENT, PersonGround
 from comms.model.privacy import Kind
 from comms.web import drafts
 from comms.web.desk import source
@@ -16,50 +14,68 @@ from comms.web.here import account, house, me, now
 from comms.web.login import behind
 
 room = behind(Blueprint("stories", __name__))
-CONSENT = "Samtykke"
+_SAID_FOR = {
+    PersonGround.CONTACT: "Kontaktperson eller arrangør",
+    PersonGround.PUBLIC_ROLE: "Offentlig rolle",
+    PersonGround.CONSENT: "Samtykke",
+    NOT_SENT: "Nummeret står kun, hvor intet sendes fra",
+}
 
 
 @room.get("/bidrag/<int:story_id>")
 def show(story_id: int) -> ResponseReturnValue:
     """The contribution as it came in, and what was made of it."""
-    return _page(story_id)
+    return page(story_id)
 
 
 @room.post("/bidrag/<int:story_id>/svar")
 def answer(story_id: int) -> ResponseReturnValue:
-    """Answer the findings of one kind."""
+    """Answer one question: the findings of one kind, or those of one name or number."""
     kind, ground = text("kind", 40), text("ground", 200)
-    if ground == CONSENT and not text("reference"):
-        problem = Problem(_answer_field(kind), "Skriv, hvor samtykket findes.")
-        return _again(story_id, problem), 400
     try:
         house().review.clear(
             story_id,
             _kind(kind),
             me(),
-            text("reason", 2000) or ground,
+            text("reason", 2000) or _SAID_FOR.get(ground, ""),
             now(),
             ground=ground,
             reference=text("reference", 500),
+            words=text("words", 500),
         )
     except CommsError as error:
-        return _again(story_id, Problem(_answer_field(kind), str(error))), status_of(error)
-    return _back(story_id, "Svaret er skrevet ned.")
+        field = _answer_field(kind, ground)
+        return again(story_id, Problem(field, str(error))), status_of(error)
+    return back(story_id, "Svaret er skrevet ned.")
 
 
-@room.post("/bidrag/<int:story_id>/billede/<int:photo_id>")
-def settle(story_id: int, photo_id: int) -> ResponseReturnValue:
-    """Say what is known of a photo: people in it or not, on what ground, whose it is."""
-    photo = _settled(_photo(story_id, photo_id))
-    if photo.people and not (photo.ground and photo.credit):
-        says = "Skriv både grundlag og fotograf, når billedet viser mennesker."
-        return _again(story_id, Problem(f"photo-{photo_id}-ground", says)), 400
+@room.post("/bidrag/<int:story_id>/tag-navn-ud")
+def take_name_out(story_id: int) -> ResponseReturnValue:
+    """Put neutral words in the place of a name; the writer smooths them after."""
+    draft_id = whole_number("draft") or 0
     try:
-        house().review.settle_photo(photo, me(), now())
+        house().review.take_name_out(draft_id, text("words", 500), me(), now())
     except CommsError as error:
-        problem = Problem(f"photo-{photo_id}-ground", str(error))
-        return _again(story_id, problem), status_of(error)
-    return _back(story_id, "Oplysningerne om billedet er gemt.")
+        problem = Problem(_answer_field(Kind.NAMED_PERSON, ""), str(error))
+        return again(story_id, problem), status_of(error)
+    flash("Navnet er taget ud. Læs teksten herunder, og ret den til, så den lyder godt.")
+    return redirect(url_for("drafts.show", draft_id=draft_id, _anchor="edit-heading"), 303)
+
+
+@room.post("/bidrag/<int:story_id>/samtykke-trukket")
+def withdraw_consent(story_id: int) -> ResponseReturnValue:
+    """Somebody took their consent back, to all of it or to one photo."""
+    photo_id = whole_number("photo")
+    try:
+        done = house().review.withdraw_consent(
+            story_id, me(), now(), photo_id, text("reason", 2000)
+        )
+    except CommsError as error:
+        return again(story_id, Problem("consent-reason", str(error))), status_of(error)
+    told = f"Samtykket er trukket tilbage. {done.drafts} udkast er holdt tilbage."
+    if done.tasks:
+        told += f" På overblikket står nu, hvad der skal tages ned ({done.tasks})."
+    return back(story_id, told)
 
 
 @room.get("/skriv")
@@ -83,8 +99,8 @@ def add() -> ResponseReturnValue:
         house().drafting.draft_missing(now())
     except CommsError as error:
         field = _field_of(typed)
-        page = render_template("write.html", problems=(Problem(field, str(error)),), typed=typed)
-        return page, status_of(error)
+        made = render_template("write.html", problems=(Problem(field, str(error)),), typed=typed)
+        return made, status_of(error)
     flash("Bidraget er skrevet ind. Der er lavet udkast til det.")
     return redirect(url_for("stories.show", story_id=story.id), 303)
 
@@ -95,9 +111,10 @@ def _field_of(typed: dict[str, str]) -> str:
     return "write-link" if typed["link"] else "write-text"
 
 
-def _page(story_id: int, *problems: Problem) -> str:
+def page(story_id: int, *problems: Problem) -> str:
+    """The story with what was wrong with the form that was sent."""
     with house().read() as tx:
-        came = source(tx, story_id)
+        came = source(tx, story_id, now())
         made = tx.drafts.all(story_id=story_id)
         events = tx.audit.about("story", story_id)
     return render_template(
@@ -112,27 +129,13 @@ def _page(story_id: int, *problems: Problem) -> str:
     )
 
 
-def _role() -> str:
-    who = account()
-    return who.role if who is not None else ""
-
-
-def _again(story_id: int, problem: Problem) -> str:
+def again(story_id: int, *problems: Problem) -> str:
     """The page that the form stood on, with what was wrong."""
     draft_id = whole_number("draft")
-    return _page(story_id, problem) if draft_id is None else drafts.page(draft_id, problem)
+    return page(story_id, *problems) if draft_id is None else drafts.page(draft_id, *problems)
 
 
-def _answer_field(kind: str) -> str:
-    """The field that the answer lacks."""
-    if kind == Kind.NAMED_PERSON:
-        return "reference-named"
-    if kind in (Kind.HEALTH, Kind.MINOR) and not text("reference"):
-        return f"reference-{kind}"
-    return f"reason-{kind}"
-
-
-def _back(story_id: int, says: str) -> ResponseReturnValue:
+def back(story_id: int, says: str) -> ResponseReturnValue:
     """To the draft that the form stood on, else to the story."""
     flash(says)
     draft_id = whole_number("draft")
@@ -141,26 +144,22 @@ def _back(story_id: int, says: str) -> ResponseReturnValue:
     return redirect(url_for("stories.show", story_id=story_id), 303)
 
 
+def _role() -> str:
+    who = account()
+    return who.role if who is not None else ""
+
+
+def _answer_field(kind: str, ground: str) -> str:
+    """The field that the answer lacks, by the number that its question has on the page."""
+    number = whole_number("question") or 1
+    lacks_reference = kind in (Kind.HEALTH, Kind.MINOR) and not text("reference")
+    if lacks_reference or ground == PersonGround.CONSENT:
+        return f"reference-{number}"
+    return f"answer-{number}" if kind == Kind.NAMED_PERSON else f"reason-{number}"
+
+
 def _kind(name: str) -> Kind:
     try:
         return Kind(name)
     except ValueError:
         raise BadInput(f"»{name}« er ikke noget, der kan svares på.") from None
-
-
-def _photo(story_id: int, photo_id: int) -> Photo:
-    with house().read() as tx:
-        for photo in tx.stories.get(story_id).photos:
-            if photo.id == photo_id:
-                return photo
-    raise NotFound(f"Bidrag {story_id} har intet billede {photo_id}.")
-
-
-def _settled(photo: Photo) -> Photo:
-    said = {"ja": True, "nej": False}
-    return replace(
-        photo,
-        people=said.get(request.form.get("people", ""), photo.people),
-        ground=text("ground", 500),
-        credit=text("credit", 300),
-    )

@@ -14,10 +14,11 @@ from comms.sources.mail.tree import Part
 from comms.sources.mail.words import clean
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "HEIF", "BMP", "TIFF", "MPO")
 _GPS = 0x8825  # the Exif tag that points to the GPS directory (CIPA DC-008)
+_EXIF = 0x8769  # the one that points to the Exif directory, where a UserComment stands
 _BINARY = ("exif", "icc_profile", "photoshop", "mp")
 _LOGO_SIDE = 400  # pixels: an inline picture that is no larger this way and that is a logo
 
@@ -62,12 +63,44 @@ def _cleaned(part: Part, name: str, limits: Limits, *, in_signature: bool) -> Pi
     return Picture(name, data, mime, *size, gps, editorial, metadata=notes)
 
 
-def _notes(picture: "Image.Image") -> str:
-    """Words in Exif, comments and PNG texts: they are dropped, but a CPR number there is told."""
-    told = {key: value for key, value in picture.info.items() if key not in _BINARY}
-    values = [*told.values(), *picture.getexif().values()]
-    texts = [v.decode("utf-8", "replace") if isinstance(v, bytes) else v for v in values]
-    return "\n".join(clean(text[:2000]) for text in texts if isinstance(text, str))[:10_000]
+def _notes(picture: "ImageFile.ImageFile") -> str:
+    """Words in Exif, XMP, IPTC, comments and PNG texts.
+
+    They are dropped, but a CPR number there is told.
+    """
+    exif = picture.getexif()
+    told = [value for key, value in picture.info.items() if key not in _BINARY]
+    values = [*told, *exif.values(), *exif.get_ifd(_EXIF).values(), *_captions(picture)]
+    texts = [_words(value) for value in values if isinstance(value, str | bytes)]
+    return "\n".join(clean(text[:5000]) for text in texts if text.strip())[:20_000]
+
+
+def _words(value: str | bytes) -> str:
+    """A field's words. CIPA DC-008: a UserComment begins with eight bytes that name its code.
+
+    Windows' own fields (XPTitle, XPComment) are UTF-16, two bytes a sign.
+    """
+    if isinstance(value, str):
+        return value
+    if value[:8] in (b"ASCII\0\0\0", b"UNICODE\0", b"JIS\0\0\0\0\0", b"\0" * 8):
+        value = value[8:]
+    code = "utf-8"
+    if len(value) > 3 and value[1:8:2].count(0) == len(value[1:8:2]):
+        code = "utf-16-le"
+    elif len(value) > 3 and value[0:8:2].count(0) == len(value[0:8:2]):
+        code = "utf-16-be"
+    return value.decode(code, "replace")
+
+
+def _captions(picture: "ImageFile.ImageFile") -> list[bytes]:
+    """What agencies write into a photo: headline, caption, by-line (IPTC-IIM, record 2)."""
+    from PIL import IptcImagePlugin
+
+    found = IptcImagePlugin.getiptcinfo(picture) or {}
+    told: list[bytes] = []
+    for values in found.values():
+        told += values if isinstance(values, list) else [values]
+    return told
 
 
 def _fresh(picture: "Image.Image") -> tuple[bytes, str, tuple[int, int]]:

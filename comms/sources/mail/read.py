@@ -170,7 +170,12 @@ def _beside(parts: tuple[Part, ...], limits: Limits, said: str) -> Beside:
     files: tuple[Picture | Document, ...] = (*found.pictures, *found.documents)
     broken = [f"{file.name}: {file.problem}" for file in files if file.problem]
     broken += [i.problem for i in found.invitations if i.problem]
+    broken += [_renewed(i.sequence) for i in found.invitations if i.sequence and not i.cancelled]
     return replace(found, problems=tuple(broken))
+
+
+def _renewed(sequence: int) -> str:
+    return f"kalenderen: ændring nr. {sequence} af noget, vi er inviteret til før"
 
 
 def _logo_places(said: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from comms.channels.newsletter import Compiled, Press, letters
@@ -11,6 +11,8 @@ from comms.danish.calendar import when
 from comms.errors import Moved, NotAllowed, NotFound
 from comms.model.account import APPROVERS
 from comms.model.draft import Draft, Status
+from comms.model.event import day_of
+from comms.model.exposure import unfit
 from comms.model.issue import Issue, IssueStatus
 from comms.model.letter import Letter
 from comms.stages.dispatch import week as weeks
@@ -109,7 +111,7 @@ class IssueDesk:
         Raises NotAllowed when too little is left.
         """
         seen.moved(IssueStatus.APPROVED)
-        issue, dropped = self._without_stale(seen)
+        issue, dropped = self._without_stale(seen, now)
         if len(issue.items) < self.rules.min_stories:
             raise NotAllowed(f"Udgave {seen.id} kan ikke sendes: {self._too_few(len(issue.items))}")
         with self.read() as tx:
@@ -126,7 +128,7 @@ class IssueDesk:
         with self.begin() as tx:
             if tx.issues.get(seen.id).items != seen.items:
                 raise Moved(f"Udgave {seen.id} er ændret af en anden, siden den blev vist.")
-            if not all(still_approved(tx, item) for item in issue.items):
+            if not all(still_approved(tx, item, day_of(now)) for item in issue.items):
                 raise Moved(f"Et bidrag i udgave {seen.id} er netop ændret. Prøv igen.")
             tx.issues.update(seen, approved)
             tx.issues.approved(approved, now)
@@ -141,7 +143,7 @@ class IssueDesk:
         By the rule `stories` it is frozen again without what lost it; a person's yes to the whole
         does not cover another whole, so that issue waits for them again (NotAllowed).
         """
-        _, stale = self._without_stale(issue)
+        _, stale = self._without_stale(issue, now)
         if not stale:
             return issue
         back = replace(issue.moved(IssueStatus.COMPOSED), frozen=None, approved_by=None)
@@ -185,12 +187,18 @@ class IssueDesk:
             raise NotFound(f"Udgave {issue.id} er ikke godkendt endnu.")
         return Compiled.from_bytes(self.files.get(issue.frozen))
 
-    def archive_html(self, issue_id: int) -> str:
-        """The public page's body of an issue that is sent. Raises NotFound for any other."""
+    def archive_html(self, issue_id: int, today: date) -> str:
+        """The public page's body of an issue that is sent. Raises NotFound for any other.
+
+        What may not be shown on that day any more, since a consent was withdrawn or a photo's
+        last day is past, is left out; else the page is as it was sent.
+        """
         with self.read() as tx:
             issue = tx.issues.get(issue_id)
-        if issue.status is not IssueStatus.SENT:
-            raise NotFound(f"Udgave {issue_id} er ikke sendt.")
+            if issue.status is not IssueStatus.SENT:
+                raise NotFound(f"Udgave {issue_id} er ikke sendt.")
+            if self.pages.taken_down(tx, issue, today):
+                return self.press.archive(self.pages.content(tx, issue, today))
         return self.compiled(issue).archive
 
     def alert(self, issue: Issue, what: str, advice: str, now: datetime) -> None:
@@ -209,6 +217,7 @@ class IssueDesk:
             for draft in tx.drafts.all(Status.APPROVED, CHANNEL)
             if draft.id not in taken
             and draft.content_hash == draft.approved_hash
+            and not unfit(draft.content.photos, tx.stories.get(draft.story_id), day_of(due))
             and (draft.approved_at or now) >= oldest
             and (draft.scheduled_at is None or draft.scheduled_at <= due)
         ]
@@ -240,10 +249,10 @@ class IssueDesk:
         tx.audit.record(by, "compose", "issue", made, now, drafts=[i.draft_id for i in issue.items])
         return tx.issues.get(made)
 
-    def _without_stale(self, issue: Issue) -> tuple[Issue, tuple[int, ...]]:
+    def _without_stale(self, issue: Issue, now: datetime) -> tuple[Issue, tuple[int, ...]]:
         """The issue without what lost its yes, headlines in the preheader too; and the lost."""
         with self.read() as tx:
-            kept = [item for item in issue.items if still_approved(tx, item)]
+            kept = [one for one in issue.items if still_approved(tx, one, day_of(now))]
             titles = [tx.drafts.version(item.draft_id, item.version).content.title for item in kept]
         stale = tuple(item.draft_id for item in issue.items if item not in kept)
         if not stale:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from comms.channels.newsletter import Block, IssueContent, Picture, Sender
 from comms.config.schedules import NewsletterRules
 from comms.model.draft import Content, Draft, Status
+from comms.model.exposure import unfit
 from comms.model.issue import Issue, IssueItem
-from comms.model.photo import Photo
+from comms.model.photo import Photo, ended
 from comms.stages.dispatch.places import Places
 from comms.store.transaction import Transaction
 
@@ -24,16 +26,24 @@ class Pages:
     places: Places
     themes: Mapping[int, str]
 
-    def content(self, tx: Transaction, issue: Issue) -> IssueContent:
-        """What the issue says, each block by the version that its item names."""
+    def content(self, tx: Transaction, issue: Issue, today: date | None = None) -> IssueContent:
+        """What the issue says, each block by the version that its item names.
+
+        today: leave out what may not be shown on that day any more.
+        """
+        items = [item for item in issue.items if today is None or not _is_withdrawn(tx, item)]
         return IssueContent(
             title=issue.title,
             preheader=issue.preheader,
-            blocks=tuple(self._block(tx, item) for item in issue.items),
+            blocks=tuple(self._block(tx, item, today) for item in items),
             contribute=self.rules.contribute,
             core_story=self.rules.core_story,
             archive_url=self.places.archive(issue),
         )
+
+    def taken_down(self, tx: Transaction, issue: Issue, today: date) -> bool:
+        """Is there something in the issue that may not be shown on that day any more?"""
+        return any(_unfit(tx, item, today) for item in issue.items)
 
     def items(self, tx: Transaction, drafts: Sequence[Draft]) -> tuple[IssueItem, ...]:
         """Approved drafts as items, in this order."""
@@ -42,21 +52,23 @@ class Pages:
             for place, draft in enumerate(drafts)
         )
 
-    def _block(self, tx: Transaction, item: IssueItem) -> Block:
+    def _block(self, tx: Transaction, item: IssueItem, today: date | None) -> Block:
         content = tx.drafts.version(item.draft_id, item.version).content
         photos = tx.stories.get(tx.drafts.get(item.draft_id).story_id).photos
         return Block(
             title=content.title,
             text=content.text,
             link=content.link,
-            picture=self._picture(content, photos),
+            picture=self._picture(content, photos, today),
             section=item.section,
         )
 
-    def _picture(self, content: Content, photos: Sequence[Photo]) -> Picture | None:
+    def _picture(
+        self, content: Content, photos: Sequence[Photo], today: date | None
+    ) -> Picture | None:
         for use in content.photos[:1]:
             for photo in photos:
-                if photo.digest == use.digest:
+                if photo.digest == use.digest and not (today and ended(photo, today)):
                     url = self.places.photo(use.digest)
                     return Picture(url, use.alt, photo.width, photo.height, photo.credit)
         return None
@@ -66,10 +78,19 @@ class Pages:
         return self.themes.get(numbers[0], "") if numbers else ""
 
 
-def still_approved(tx: Transaction, item: IssueItem) -> bool:
-    """Is this version of the draft the one that has a yes now?"""
+def _is_withdrawn(tx: Transaction, item: IssueItem) -> bool:
+    return tx.stories.get(tx.drafts.get(item.draft_id).story_id).withdrawn_at is not None
+
+
+def _unfit(tx: Transaction, item: IssueItem, on: date) -> str:
+    story = tx.stories.get(tx.drafts.get(item.draft_id).story_id)
+    return unfit(tx.drafts.version(item.draft_id, item.version).content.photos, story, on)
+
+
+def still_approved(tx: Transaction, item: IssueItem, on: date) -> bool:
+    """Is this version the one that has a yes now, and may its photos be shown on that day?"""
     draft = tx.drafts.get(item.draft_id)
-    return (
+    return not _unfit(tx, item, on) and (
         draft.status is Status.APPROVED
         and draft.version == item.version
         and draft.content_hash == draft.approved_hash == item.content_hash

@@ -17,10 +17,7 @@ class Places:
 
     def archive(self, issue: Issue) -> str:
         """The issue's public page: `/nyhedsbreve/2026/uge-48`, or a special issue's own name."""
-        if issue.week:
-            year, _, week = issue.week.partition("-W")
-            return f"{self.public_url}/nyhedsbreve/{year}/uge-{int(week)}"
-        return f"{self.public_url}/nyhedsbreve/{issue.name}"
+        return f"{self.public_url}{issue.archive_path}"
 
     def photo(self, digest: str) -> str:
         """A photo in an issue."""

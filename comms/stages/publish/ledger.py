@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from comms.channels.ends import Posted, PostRefused
 from comms.model.draft import Draft, Status
+from comms.model.event import day_of
+from comms.model.exposure import unfit
 from comms.model.letter import Letter
 from comms.store import claims
 from comms.store.database import Begin
@@ -46,10 +48,14 @@ class Ledger:
             tx.holds.refuse(self.channel)
 
     def refuse_to_write(self, taken: Taken) -> None:
-        """Asked before every write to the channel. Raises OnHold, or Moved: no longer ours."""
+        """Asked before every write to the channel. Raises OnHold, Moved: no longer ours, or
+        PostRefused: a consent was withdrawn meanwhile, or a photo's last day is past.
+        """
         with self.begin() as tx:
             tx.holds.refuse(self.channel)
             tx.publications.refuse_when_lost(taken.publication)
+            if says := _unfit(tx, taken.draft, self.clock()):
+                raise PostRefused("a consent is withdrawn or has run out", says)
 
     def waiting(self) -> list[Draft]:
         """What to send: first what an earlier sender left open, then what is due."""
@@ -64,12 +70,14 @@ class Ledger:
     def take(self, draft: Draft) -> Taken | Draft | None:
         """Claim it, with its row.
 
-        A draft: it was sent back, since its words are not those approved. None: another sender
-        has it, or it is no longer to be sent.
+        A draft: it was sent back, since its words are not those approved, or its photos may not
+        be shown any more. None: another sender has it, or it is no longer to be sent.
         """
         now = self.clock()
         resumed = draft.status is not Status.APPROVED
         with self.begin() as tx:
+            if not resumed and (says := _unfit(tx, draft, now)):
+                return self._sent_back(tx, draft.id, says, now)
             mine = tx.drafts.reclaim(draft, now) if resumed else tx.drafts.claim(draft, now)
             if not mine:
                 return self._sent_back_if_changed(tx, draft.id, now)
@@ -87,9 +95,18 @@ class Ledger:
     def _sent_back_if_changed(self, tx: Transaction, draft_id: int, now: datetime) -> Draft | None:
         """An approval of other words than those stored is no approval."""
         draft = tx.drafts.get(draft_id)
-        if draft.status is not Status.APPROVED or draft.approved_hash == draft.content_hash:
+        if draft.approved_hash == draft.content_hash:
             return None
-        back = replace(draft.moved(Status.DRAFTED), approved_hash=None, reason=CHANGED_SINCE)
+        return self._sent_back(tx, draft_id, CHANGED_SINCE, now)
+
+    def _sent_back(
+        self, tx: Transaction, draft_id: int, reason: str, now: datetime
+    ) -> Draft | None:
+        """To staff, with the reason. None: it is no longer approved, so there is nothing to do."""
+        draft = tx.drafts.get(draft_id)
+        if draft.status is not Status.APPROVED:
+            return None
+        back = replace(draft.moved(Status.DRAFTED), approved_hash=None, reason=reason)
         tx.drafts.update(draft, back, now)
         tx.audit.record(BY, "send back", "draft", draft.id, now, draft.content_hash)
         return back
@@ -160,6 +177,11 @@ class Ledger:
         verb = "put off" if to is Status.APPROVED else str(to)
         tx.audit.record(BY, verb, "draft", after.id, now, after.content_hash, reason=reason)
         return after
+
+
+def _unfit(tx: Transaction, draft: Draft, now: datetime) -> str:
+    """Why the photos of a draft may not be shown now, or ''."""
+    return unfit(draft.content.photos, tx.stories.get(draft.story_id), day_of(now))
 
 
 def _notice(channel: str, address: str, reason: str, now: datetime) -> Letter:

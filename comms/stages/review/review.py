@@ -1,20 +1,25 @@
-"""Review: staff say yes, no, or say it better. The rules hold here, not in the page."""
+"""What staff do with a draft, each under the rules that hold on every way here."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from comms.errors import Moved, NotAllowed, UsageError
-from comms.model.account import ANYBODY, APPROVERS, Role
-from comms.model.clearance import Clearance, Hindrance, hindrances, open_of_kind
+from comms.danish.calendar import clock, long_date
+from comms.errors import Moved, NotAllowed
+from comms.model.account import ANYBODY, APPROVERS
+from comms.model.clearance import Clearance, embargo
 from comms.model.draft import Content, Draft
+from comms.model.event import day_of
+from comms.model.exposure import unfit
+from comms.model.hindrance import Hindrance
 from comms.model.photo import Photo
-from comms.model.privacy import Finding, Kind, may_clear, rule_for
+from comms.model.privacy import Kind
+from comms.stages.review import answers, consents, pictures, wording
+from comms.stages.review.consents import Pulled
+from comms.stages.review.ground import needs, open_hindrances, record, reword
 from comms.store.database import Begin
 from comms.store.holds import EVERYTHING
 from comms.store.transaction import Transaction
-
-_NEEDS_REFERENCE = frozenset({Kind.HEALTH, Kind.MINOR})
 
 
 class Review:
@@ -41,23 +46,24 @@ class Review:
             _same_version(draft, expected_version)
             approved = draft.approve(who, now)
             self._refuse_own_words(tx, draft, who)
-            if hinders := _hindrances(tx, draft):
-                told = "; ".join(dict.fromkeys(_told(one) for one in hinders))
-                raise NotAllowed(f"Udkast {draft_id} kan ikke godkendes endnu: {told}")
+            if hinders := open_hindrances(tx, draft, now):
+                told = " ".join(dict.fromkeys(one.says for one in hinders))
+                raise NotAllowed(f"Udkast {draft_id} kan ikke godkendes endnu. {told}")
+            approved = _after_its_embargo(tx, approved, now)
             tx.drafts.update(draft, approved, now)
             tx.drafts.approved(approved, now)
-            _record(tx, who, "approve", approved, now, version=approved.version)
+            record(tx, who, "approve", approved, now, version=approved.version)
         return approved
 
     def reject(self, draft_id: int, by: str, reason: str, now: datetime) -> Draft:
         """Say no, with a reason."""
-        _needs(reason, "Skriv en grund til at afvise.")
+        needs(reason, "Skriv en grund til at afvise.")
         with self.begin() as tx:
             who = tx.staff.acting(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             rejected = draft.reject(reason.strip())
             tx.drafts.update(draft, rejected, now)
-            _record(tx, who, "reject", rejected, now, reason=reason.strip())
+            record(tx, who, "reject", rejected, now, reason=reason.strip())
         return rejected
 
     def edit(
@@ -72,28 +78,29 @@ class Review:
 
         expected_version: the version the writer saw. Raises Moved when there is a newer one.
         """
-        _needs(content.text, "Teksten må ikke være tom.")
+        needs(content.text, "Teksten må ikke være tom.")
         with self.begin() as tx:
             who = tx.staff.operating(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             _same_version(draft, expected_version)
             if content == draft.content:
                 return draft
-            reworded = draft.reword(content, who)
-            tx.drafts.update(draft, reworded, now)
-            _record(tx, who, "edit", reworded, now, version=reworded.version)
-        return reworded
+            return reword(tx, draft, content, who, now)
 
     def schedule(self, draft_id: int, at: datetime | None, by: str, now: datetime) -> Draft:
-        """Choose when it may go out; None: as soon as it is approved."""
+        """Choose when it may go out; None: as soon as it is approved.
+
+        Raises NotAllowed for a time before its embargo, or after a photo's last day.
+        """
         with self.begin() as tx:
             who = tx.staff.operating(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             if draft.status not in ("drafted", "approved"):
                 raise Moved(f"Udkast {draft_id} kan ikke længere få et tidspunkt.")
+            _refuse_time(tx, draft, at, now)
             planned = replace(draft, scheduled_at=at)
             tx.drafts.update(draft, planned, now)
-            _record(tx, who, "schedule", planned, now, at=at.isoformat() if at else None)
+            record(tx, who, "schedule", planned, now, at=at.isoformat() if at else None)
         return planned
 
     def withdraw(self, draft_id: int, by: str, reason: str, now: datetime) -> Draft:
@@ -103,7 +110,7 @@ class Review:
             draft = tx.drafts.get(draft_id)
             withdrawn = draft.withdraw(reason.strip())
             tx.drafts.update(draft, withdrawn, now)
-            _record(tx, who, "withdraw", withdrawn, now, reason=reason.strip())
+            record(tx, who, "withdraw", withdrawn, now, reason=reason.strip())
         return withdrawn
 
     def clear(
@@ -115,32 +122,63 @@ class Review:
         now: datetime,
         ground: str = "",
         reference: str = "",
+        words: str = "",
     ) -> Clearance:
-        """Answer the open findings of one kind on a story (DOMAIN.md, "What a finding does")."""
-        _needs(reason, "Skriv en begrundelse.")
-        with self.begin() as tx:
-            who = tx.staff.acting(by, ANYBODY)
-            found = _open(tx, story_id, kind)
-            _may_answer(tx, found, kind, who, story_id)
-            if kind in _NEEDS_REFERENCE:
-                _needs(reference, "Skriv en henvisning til samtykket.")
-            excerpts = tuple(one.text for one in found)
-            answer = Clearance(
-                story_id, kind, who, reason.strip(), excerpts, ground.strip(), reference.strip()
-            )
-            if kind is Kind.PHOTO_WITH_PEOPLE:
-                _settle_photos(tx, answer)
-            tx.findings.clear(answer, now)
-            words = {"reason": answer.reason, "ground": answer.ground, "ref": answer.reference}
-            tx.audit.record(who, f"clear {kind}", "story", story_id, now, **words)
-        return answer
+        """Answer the open findings of one kind on a story (DOMAIN.md, "What a finding does").
 
-    def settle_photo(self, photo: Photo, by: str, now: datetime) -> None:
-        """Store what is known of a photo: people in it or not, on what ground, credit."""
+        words: answer only for these words: one person's name, one number. Raises NotAllowed for
+        the wrong role; UsageError for advice, for what is answered already, and for what lacks.
+        """
+        asked = Clearance(story_id, kind, by, reason, (), ground, reference)
+        with self.begin() as tx:
+            return answers.give(tx, asked, words, now)
+
+    def still_open(self, story_id: int, now: datetime) -> Sequence[Hindrance]:
+        """What hinders any draft of the story now; before it is drafted, what would."""
+        with self.begin() as tx:
+            return answers.still_open(tx, story_id, now)
+
+    def settle_photo(self, photo: Photo, by: str, now: datetime) -> Photo:
+        """Store what is known of a photo: people in it or not, on what ground, whose it is.
+
+        Its alternative text reaches the story's drafts, which then wait for a yes again.
+        """
+        with self.begin() as tx:
+            return pictures.settle(tx, photo, tx.staff.acting(by, ANYBODY), now)
+
+    def take_name_out(self, draft_id: int, name: str, by: str, now: datetime) -> Draft:
+        """Put neutral words in the place of a person's name, in all the story's open drafts.
+
+        Returns the draft's new version, for the writer to put right. Raises UsageError when the
+        name does not stand in it.
+        """
         with self.begin() as tx:
             who = tx.staff.acting(by, ANYBODY)
-            tx.stories.settle_photo(photo)
-            tx.audit.record(who, "settle photo", "story", photo.story_id, now, photo.digest)
+            return wording.take_name_out(tx, draft_id, name, who, now)
+
+    def withdraw_consent(
+        self, story_id: int, by: str, now: datetime, photo_id: int | None = None, reason: str = ""
+    ) -> Pulled:
+        """Somebody took their consent back: to the whole story, or to one of its photos.
+
+        Unsent drafts are held back; what is out becomes tasks for a person.
+        """
+        with self.begin() as tx:
+            who = tx.staff.acting(by, ANYBODY)
+            return consents.withdraw(tx, story_id, photo_id, who, reason.strip(), now)
+
+    def expire(self, now: datetime) -> Pulled:
+        """The daily look at photos whose last day is past: they are treated as withdrawn."""
+        with self.begin() as tx:
+            return consents.expire(tx, now)
+
+    def finish_task(self, task_id: int, by: str, now: datetime) -> None:
+        """Somebody did what a task asks for. A second time does no harm. Raises NotFound."""
+        with self.begin() as tx:
+            who = tx.staff.acting(by, ANYBODY)
+            tx.tasks.get(task_id)
+            if tx.tasks.done(task_id, who, now):
+                tx.audit.record(who, "finish task", "task", task_id, now)
 
     def handle(self, item_id: int, by: str, now: datetime) -> None:
         """Somebody has taken care of a mail that waited for a person. A second time does no harm.
@@ -168,10 +206,10 @@ class Review:
                 tx.holds.lift(hold.part)
                 tx.audit.record(who, "resume", "hold", hold.part, now)
 
-    def open_findings(self, draft_id: int) -> Sequence[Hindrance]:
+    def open_findings(self, draft_id: int, now: datetime) -> Sequence[Hindrance]:
         """What hinders this draft now."""
         with self.begin() as tx:
-            return _hindrances(tx, tx.drafts.get(draft_id))
+            return open_hindrances(tx, tx.drafts.get(draft_id), now)
 
     def _refuse_own_words(self, tx: Transaction, draft: Draft, who: str) -> None:
         """Four eyes: whoever wrote it, last changed it or typed in its story may not approve it."""
@@ -192,57 +230,19 @@ def _same_version(draft: Draft, expected: int | None) -> None:
         )
 
 
-def _role(tx: Transaction, who: str) -> str:
-    account = tx.staff.named(who)
-    return Role.ADMIN if account is None else account.role
+def _after_its_embargo(tx: Transaction, draft: Draft, now: datetime) -> Draft:
+    """An embargo holds a draft that is approved: it goes out at that time, or later."""
+    until = embargo(tx.findings.of(draft.story_id))
+    if until is None or until <= max(now, draft.scheduled_at or now):
+        return draft
+    return replace(draft, scheduled_at=until)
 
 
-def _needs(text: str, otherwise: str) -> None:
-    if not text.strip():
-        raise UsageError(otherwise)
-
-
-def _hindrances(tx: Transaction, draft: Draft) -> tuple[Hindrance, ...]:
-    story = tx.stories.get(draft.story_id)
-    found, answers = tx.findings.of(story.id), tx.findings.answers(story.id)
-    return hindrances(draft, story.photos, found, answers)
-
-
-def _told(one: Hindrance) -> str:
-    return f"{one.says} (»{one.excerpt}«)" if one.excerpt and one.kind != Kind.CPR else one.says
-
-
-def _open(tx: Transaction, story_id: int, kind: Kind) -> Sequence[Finding]:
-    """The open findings of this kind: in the mail, and in the words of the story's drafts."""
-    tx.stories.get(story_id)
-    answers = tx.findings.answers(story_id)
-    found = list(open_of_kind(tx.findings.of(story_id), answers, kind))
-    for draft in tx.drafts.all(story_id=story_id):
-        for one in _hindrances(tx, draft):
-            if one.kind == kind and one.excerpt not in [other.text for other in found]:
-                found.append(Finding(kind, one.where, text=one.excerpt, story_id=story_id))
-    if not found:
-        raise UsageError(f"Bidrag {story_id} har intet åbent fund af slagsen {kind}.")
-    return found
-
-
-def _may_answer(
-    tx: Transaction, found: Sequence[Finding], kind: Kind, who: str, story_id: int
-) -> None:
-    everything = tx.findings.of(story_id)
-    if not rule_for(found[0], everything).roles:
-        raise UsageError(f"{kind} er kun et råd og skal ikke besvares.")
-    if not may_clear(found[0], everything, _role(tx, who)):
-        raise NotAllowed(f"{who} må ikke svare på {kind}: det kræver en godkender.")
-
-
-def _settle_photos(tx: Transaction, answer: Clearance) -> None:
-    _needs(answer.ground, "Skriv grundlaget for at vise billedet.")
-    for photo in tx.stories.get(answer.story_id).photos:
-        tx.stories.settle_photo(replace(photo, people=True, ground=answer.ground))
-
-
-def _record(
-    tx: Transaction, who: str, verb: str, draft: Draft, now: datetime, **content: object
-) -> None:
-    tx.audit.record(who, verb, "draft", draft.id, now, draft.content_hash, **content)
+def _refuse_time(tx: Transaction, draft: Draft, at: datetime | None, now: datetime) -> None:
+    until = embargo(tx.findings.of(draft.story_id))
+    if until is not None and (at or now) < until:
+        when = f"{long_date(until)} kl. {clock(until)}"
+        raise NotAllowed(f"Udkast {draft.id} er klausuleret og kan tidligst gå ud {when}.")
+    over = unfit(draft.content.photos, tx.stories.get(draft.story_id), day_of(at or now))
+    if over:
+        raise NotAllowed(f"Udkast {draft.id} kan ikke gå ud da. {over}")
