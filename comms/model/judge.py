@@ -9,10 +9,12 @@ from comms.model import guards
 from comms.model.disposition import Disposition, Facts, Verdict, dispose
 from comms.model.event import Event, Problem
 from comms.model.item import Item, StoryKind
+from comms.model.lessons import Lessons
 from comms.model.mail import Mail
 from comms.model.occasions import Occasions, occasions
 from comms.model.privacy import Finding, Kind
-from comms.model.themes import Ranked, Theme, ranked
+from comms.model.themes import NOTHING, Theme
+from comms.model.themes import judged as judged_themes
 
 _KNOWLEDGE = re.compile(
     r"\b(?:rapport\w*|undersøgelse\w*|guide\w*|vejledning\w*|oversigt\w*|håndbog\w*|pjece\w*|"
@@ -35,11 +37,15 @@ _TOLD = re.compile(
 
 @dataclass(frozen=True)
 class Context:
-    """What judging needs to know of us. mailbox: our own address. venues: places known by name."""
+    """What judging needs to know of us. mailbox: our own address. venues: places known by name.
+
+    learned: what staff's corrections of themes have taught.
+    """
 
     mailbox: str = ""
     themes: tuple[Theme, ...] = ()
     venues: tuple[str, ...] = ()
+    learned: Lessons = NOTHING
 
 
 def judge(
@@ -86,12 +92,20 @@ def _story(
 ) -> Item:
     events = () if found.cancelled else found.events
     pointers = _pointers(mail, found, events)
-    themes = ranked(_said(mail), context.themes, mail.title)
+    themes, dropped = judged_themes(_said(mail), context.themes, mail.title, context.learned)
     kind = _kind(mail, events, pointed=bool(pointers))
     item = _item(mail, verdict, (*findings, *pointers))
     return Item(
         **{**vars(item), "kind": kind, "events": events, "themes": tuple(t.number for t in themes)}
-        | {"why": (verdict.why, *found.why, _kind_why(kind), *_theme_why(themes), *mail.problems)}
+        | {
+            "why": (
+                verdict.why,
+                *found.why,
+                _kind_why(kind),
+                *(t.why for t in (*themes, *dropped)),
+                *mail.problems,
+            )
+        }
     )
 
 
@@ -154,7 +168,3 @@ def _kind_why(kind: StoryKind) -> str:
         "story": "art: en historie",
         "knowledge": "art: nyttig viden (rapport, guide, oversigt eller åbningstider)",
     }[kind]
-
-
-def _theme_why(themes: Sequence[Ranked]) -> tuple[str, ...]:
-    return tuple(f"tema {t.number}: {', '.join(t.matched[:5])}" for t in themes)
