@@ -9,6 +9,7 @@ from comms.channels.newsletter import Block, IssueContent
 from comms.config.live import missing
 from comms.danish.calendar import long_date
 from comms.errors import BadInput, SettingsError
+from comms.sources.mail import ocr
 from comms.sources.subscription import Subscription
 from comms.stages.upkeep import Probe
 from comms.store.database import newest_revision
@@ -31,6 +32,7 @@ def probes(house: House) -> list[tuple[str, Probe]]:
         ("filer", lambda: _files(house)),
         ("nyhedsbrevets skabeloner", lambda: _templates(house)),
         ("PDF", _pdf),
+        ("tekst i billeder", _pictures),
     ]
     sources, channels = house.schedules.sources, house.schedules.channels
     if sources.inbox:
@@ -95,6 +97,13 @@ def _pdf() -> str:
     if not ctypes.util.find_library("pango-1.0"):
         raise SettingsError("pango mangler: installér libpango-1.0-0 og libpangoft2-1.0-0")
     return "pango er der"
+
+
+def _pictures() -> str:
+    """Advice only: without it a poster is shown to staff unread."""
+    if ocr.is_installed():
+        return "Tesseract læser plakater som forslag"
+    return "Tesseract er her ikke, så plakater læses ikke: tesseract-ocr og tesseract-ocr-dan"
 
 
 def _inbox(house: House) -> str:

@@ -10,6 +10,7 @@ from comms.model.disposition import Disposition
 from comms.model.item import Item
 from comms.model.judge import Context, judge
 from comms.model.mail import Mail
+from comms.model.privacy import Kind
 from comms.sources.mail.edges import is_confidential
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.read import DEFAULT, read
@@ -42,10 +43,19 @@ def read_and_judge(
     )
     bounced = item.disposition is Disposition.BOUNCE
     return replace(
-        item,
+        _with_pictures_read(item),
         answer=answer_of(mail, (context.mailbox.lower(),)),
         returned=read_returns(raw, context.mailbox) if bounced else (),
     )
+
+
+def _with_pictures_read(item: Item) -> Item:
+    """Where the details stand in a picture only, what a machine reads there is proposed."""
+    if Kind.TEXT_IN_IMAGE not in item.flags:
+        return item
+    from comms.sources.mail.ocr import with_readings
+
+    return with_readings(item)
 
 
 def explain(raw: bytes, context: Context, limits: Limits = DEFAULT) -> dict[str, Any]:
