@@ -1,6 +1,8 @@
 """Returned mail → which addresses our mail did not reach: RFC 3464, and the plain-text kinds."""
 
+import base64
 import email
+import quopri
 import re
 from collections.abc import Iterator
 from email.message import Message
@@ -24,7 +26,8 @@ _COPY = re.compile(
     r"^(?:-{2,}\s*(?:below this line is a copy|this is a copy of|original message|the header of|"
     r"undelivered message|returned message|message header|forwarded message|transcript)"
     r"|original message headers:|"
-    r"oprindelige (?:meddelelses|meddelelse)|received: from|return-path:)",
+    r"oprindelige meddelelse|received: from|"
+    r"(?:return-path|message-id|dkim-signature|mime-version):)",
     re.IGNORECASE | re.MULTILINE,
 )
 _UNKNOWN = re.compile(
@@ -32,7 +35,7 @@ _UNKNOWN = re.compile(
     r"recipient|address)|(?:does\s+not|doesn.t)\s+exist|not\s+found|couldn.t\s+be\s+found|"
     r"recipientnotfound|unrouteable|invalid\s+(?:recipient|mailbox|address)|mailbox\s+unavailable|"
     r"(?:no\s+mailbox|account\s+that\s+you\s+tried).{0,40}|host\s+(?:or\s+domain\s+name\s+)?not\s+"
-    r"found|findes\s+ikke|blev\s+ikke\s+fundet|ikke\s+fundet|ukendt\s+(?:bruger|modtager|adresse)|"
+    r"found|findes\s+ikke|ikke\s+fundet|ikke\s+blev\s+fundet|ukendt\s+(?:bruger|modtager|adresse)|"
     r"kunne\s+ikke\s+findes",
     re.IGNORECASE,
 )
@@ -79,11 +82,22 @@ def _blocks(part: Message) -> Iterator[Message]:
         if filled:
             yield from filled
             return
-        text = "\n\n".join(decode(_payload(one)) for one in payload)
+        text = decode(_unpacked(part, b"\n\n".join(_payload(one) for one in payload)))
     else:
         text = decode(_payload(part))
     for group in re.split(r"\n[ \t]*\n", text[:_TEXT]):
         yield email.message_from_string(group.strip() + "\n\n")
+
+
+def _unpacked(part: Message, raw: bytes) -> bytes:
+    """A message/* part that was encoded all the same: the email package leaves it as it is."""
+    encoding = str(part.get("Content-Transfer-Encoding") or "").strip().lower()
+    if encoding == "quoted-printable":
+        return quopri.decodestring(raw)
+    try:
+        return base64.b64decode(raw) if encoding == "base64" else raw
+    except ValueError:
+        return raw
 
 
 def _recipient(block: Message, message_id: str) -> Returned | None:
