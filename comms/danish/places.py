@@ -1,60 +1,93 @@
 """Places in Danish text: "Værestedet Kajen, Gothersgade 88, 7000 Fredericia"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from comms.danish.venues import (
+    DOTTED,
+    HAPPENING,
+    HOUSE,
+    IN,
+    NOT_PLACES,
+    NUMBER,
+    ROAD,
+    ROAD_WORD,
+    ROOM,
+    THE_HOUSE,
+    TO,
+    UP,
+)
+
 MOST_TEXT = 60_000  # characters
 MOST_PLACES = 150
-# Bounded: a word of "Ab-Ab-Ab…" over a whole page would be tried again at each of its hyphens.
-_UP = r"[A-ZÆØÅÉ][\wæøåéü'’-]{0,40}"
-_ROAD = (
-    r"(?:gade|vej|allé|alle|plads(?:en)?|stræde(?:t)?|torv(?:et)?|vænge(?:t)?|boulevard|bro|"
-    r"park(?:en)?|"
-    r"havn(?:en)?|sti(?:en)?|brygge(?:n)?|kaj(?:en)?|mark(?:en)?|toft(?:en)?|have(?:n)?|"
-    r"banke(?:n)?|kær|"
-    r"lund(?:en)?|bakke(?:n)?|vold(?:en)?|række(?:n)?|gården|port)"
+_TOWN = rf"(?:,?\s+\d{{4}}\s+{UP}(?:\s+[A-ZÆØÅ]{{1,2}}\b)?)"
+_FLOOR = (
+    r"(?:,\s*(?:\d{1,2}\.\s*(?:sal|th|tv|mf)\b\.?(?:\s*(?:th|tv|mf)\b\.?)?|st\.(?:\s*(?:th|tv)\b\.?)?|"
+    r"stuen|kælderen|baghuset|bagbygningen|i\s+gården|lokale\s+[\w.]*\w|indgang\s+\w+))"
 )
-_NUMBER = r"\d{1,3}(?:\s?[A-Za-z]\b)?(?:\s?[-–]\s?\d{1,3}(?:\s?[A-Za-z]\b)?)?(?!\d)"
-_TOWN = rf"(?:,?\s+\d{{4}}\s+{_UP}(?:\s+[A-ZÆØÅ]{{1,2}}\b)?)"
+_STREET = (
+    rf"(?:\b(?:(?:{UP}|{DOTTED})\s*){{0,2}}\b[A-ZÆØÅ][\wæøåé]*{ROAD}[ ]+{NUMBER}"
+    rf"|(?:\b(?:{UP}\s+|{DOTTED})){{1,3}}{ROAD_WORD}[ ]+{NUMBER})"
+)
 _ADDRESS = re.compile(
-    rf"(?P<street>\b(?:{_UP}\s+){{0,2}}[A-ZÆØÅ][\wæøåé]{{0,40}}{_ROAD}\s+{_NUMBER}"
-    rf"|\b(?:{_UP}\s+){{1,2}}(?:Torv|Plads|Allé|Alle|Boulevard|Gade|Vej)\s+{_NUMBER})"
-    rf"(?P<note>\s*\([^()]{{3,40}}\))?(?P<floor>,\s*(?:\d\.\s*sal|st\.|stuen|kælderen|"
-    rf"lokale\s+\w+))?(?P<town>{_TOWN})?"
+    rf"(?P<street>{_STREET})(?P<note>\s*\([^()\n]{{3,40}}\))?(?P<floor>{_FLOOR}{{0,2}})(?P<town>{_TOWN})?"
 )
 _NO_NUMBER = re.compile(
-    rf"(?P<street>\b(?:{_UP}[ \t]+){{0,3}}{_UP})"
-    rf",?[ \t]+(?P<town>\d{{4}}[ \t]+{_UP}(?:[ \t]+[A-ZÆØÅ]{{1,2}}\b)?)"
+    rf"(?P<street>\b(?:{UP}[ \t]+){{0,3}}{UP})"
+    rf",?[ \t]+(?P<town>\d{{4}}[ \t]+{UP}(?:[ \t]+[A-ZÆØÅ]{{1,2}}\b)?)"
 )
+_ASKED = r"(?:hvor|sted|mødested|adresse|lokation|lokale|location|venue|spillested)"
 _LABEL = re.compile(
-    r"^[^\w\n]{0,10}(?:hvor|sted|mødested|adresse|lokation|lokale)\s*:\s*(?P<place>[^\n]{3,120})"
-    r"|\b(?:HVOR|STED|Hvor|Sted|Mødested|Adresse)\s*:\s*(?P<inline>[^\n.;|]{3,100})",
+    rf"^[^\w\n]{{0,10}}(?i:{_ASKED})(?:\s*\.{{2,30}})?\s*[:?]\s*(?P<place>[^\n]{{3,120}})"
+    rf"|^[^\w\n]{{0,10}}(?:Hvor|HVOR|Sted|STED|Mødested|Adresse)\s+(?P<line>[A-ZÆØÅ][^\n]{{3,100}})"
+    r"|\b(?:HVOR|STED|Hvor|Sted|Mødested|Adresse)\s*:\s*(?P<inline>[^\n;|]{3,100})",
     re.MULTILINE,
 )
-_TO = re.compile(
-    r"(?:^|\b)(?:(?:her\s+|inde\s+|ude\s+|nede\s+|oppe\s+)?(?:i|på|hos|ved|til|af|ind i|foran)\s+|"
-    r"(?:sted|hvor|mødested|adresse)\s*:\s*)",
+_UNKNOWN = re.compile(
+    r"\W*(?:følger|oplyses|meldes|kommer|tba|ukendt|aftales|senere|endnu|ikke|sendes|finder|er\s+)\b",
     re.IGNORECASE,
 )
-_PROPER = re.compile(
-    rf"\b(?:i|på|hos|ved|foran)\s+(?P<place>(?:{_UP})(?:\s+(?:{_UP}|[A-Z]|\d{{1,2}}))*"
-    rf"(?:,?\s+\d{{4}}\s+{_UP})?)"
+# A label's words end at the next sentence or label; "Gl." and "St." end none.
+_LABEL_ENDS = re.compile(
+    r"\s{2,}|\s\|\s|\s+(?=(?:HVORNÅR|HVAD|Hvornår|Hvad|Tid|Pris|Dato|Tilmelding)\b)"
+    r"|(?<!\bGl)(?<!\bSt)(?<!\bSkt)(?<!\bSct)(?<!\bSdr)(?<!\bNr)(?<!\b[A-ZÆØÅ])(?<!\bth)(?<!\btv)(?<!\d)"
+    r"\.\s+(?=[A-ZÆØÅ])"
 )
-_KIND = (
-    r"(?:huset|hallen|salen|kirken|parken|haven|gården|torvet|pladsen|stuen|caféen|cafeen|"
-    r"kælderen|lokalet|"
-    r"lokalerne|skolen|klubben|centret|centeret|stranden|havnen|museet|teatret|biblioteket|"
-    r"rådhuset|banen|"
-    r"stadion|laden|remisen|foyeren|aulaen|kantinen|køkkenet|værkstedet|værestedet|herberget|"
-    r"teltet|"
-    r"butikken|pavillonen|gymnastiksalen|svømmehallen|biografen|hotellet|kroen|skoven|søen|volden)"
+_NAME = rf"(?:{DOTTED})*{UP}(?:[ ](?:{DOTTED})?(?:{UP}|[A-ZÆØÅ]\b|\d{{1,2}}\b(?![.,:/]\d|\s*(?:km|kr|%|min|timer))|&))*"
+_OLD = r"(?:store|lille|gamle|nye|røde|hvide|grønne|fælles|øverste|nederste)"
+_THAT = r"(?:[Dd]en|[Dd]et|[Dd]e)"
+_COMPOUND = re.compile(
+    rf"\b(?P<place>(?:{THE_HOUSE}|{ROOM})[ ]{IN}[ ](?:{_STREET}|{_NAME}|{ROOM}|{THE_HOUSE}\b))"
+)
+_OWNED = re.compile(rf"\b{TO}[ ](?P<place>[\wæøå-]{{2,40}}s[ ](?:{_OLD}[ ])?{HOUSE})(?![\wæøå])")
+_PROPER = re.compile(
+    rf"\b{TO}[ \n](?P<place>(?:[Dd]e[nt][ ](?={UP}))?{_NAME}(?:(?<=s)[ ](?:{_OLD}[ ])?{HOUSE}(?![\wæøå]))?"
+    rf"(?:,?[ ]\d{{4}}[ ]{UP})?)"
 )
 _COMMON = re.compile(
-    rf"\b(?:i|på|hos|ved|foran)\s+(?P<place>(?:(?:den|det|de)\s+\w+\s+)?[\wæøå]*{_KIND}"
-    rf"(?:\s+(?:på|i|ved|bag|under|over)\s+{_UP})?)(?![\wæøå])",
+    rf"\b{TO}[ ](?P<place>{_THAT}[ ][\wæøå]+[ ]{HOUSE}(?![\wæøå])|{THE_HOUSE}(?![\wæøå])"
+    rf"(?:[ ]{IN}[ ]{UP})?|{ROOM})"
+)
+_LINE = re.compile(
+    rf"(?:{TO}[ ])?(?P<place>(?:{_NAME}|{THE_HOUSE}|{ROOM})(?:[ ]{IN}[ ](?:{_NAME}|{THE_HOUSE}))?"
+    rf"(?:,[ ](?:{_NAME}|{THE_HOUSE}|{ROOM}|\d\.[ ]sal))*)\s*"
+)
+_TIMELY = re.compile(
+    r"\bkl\b|\d[.:]\d\d|\d/\d|\d\.\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)",
     re.IGNORECASE,
+)
+_ONLINE = re.compile(
+    r"\b(?:(?:på|via|over|i|med)\s+)?(?:Microsoft\s+|MS\s+)?(?P<place>Teams|Zoom|Google\s+Meet|Skype)\b"
+    r"|\b(?P<bare>[Oo]nline|[Vv]irtuelt)\b(?!\s*(?:tilmeld|betal|køb|på\s+vores|på\s+siden|shop))"
+)
+_INTRO = re.compile(
+    rf"(?:^|\b)(?:(?:her|inde|ude|nede|oppe)\s+)?(?:{TO}|til|af|ind i|{_ASKED}\s*:)\s+",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^(?:(?:nemlig|altså|stadig|dvs\.?|nu|her|der|selve|vores)\s+)+", re.IGNORECASE
 )
 _NO_PLACE = re.compile(
     r"\b(?:stedet|lokalet|adressen|mødestedet|hvor\s+vi\s+mødes|et\s+sted|"
@@ -75,18 +108,12 @@ _NO_VENUE = re.compile(
     r"\b(?:er|var|har|kan|skal|vil|bliver|holder|mødes|og|der|som|kl|kr)\b|[.!?;:]|\d{3}",
     re.IGNORECASE,
 )
-_NOT_PLACES = {
-    *("Danmark", "Fredericia", "Facebook", "Instagram", "Zoom", "Teams", "Google", "Kommune"),
-    *("Kommunen", "Strategi", "Jylland", "Fyn", "Trekanten", "Jer", "Dig", "Dem", "Os", "Jul"),
-    *("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag", "Påske", "Pinse"),
-    *("Januar", "Februar", "Marts", "April", "Maj", "Juni", "Juli", "August", "September"),
-    *("Oktober", "November", "December", "I", "De", "Vi", "Den", "Det", "Der"),
-}
 
 
 class Kind(IntEnum):
     """How surely it is the place of a meeting, the surest last."""
 
+    ONLINE = 0
     COMMON = 1
     PROPER = 2
     VENUE = 3
@@ -107,13 +134,16 @@ class Place:
 def find_places(text: str, venues: Iterable[str] = ()) -> list[Place]:
     """All places, the surer reading where two share words. venues: names known beforehand."""
     text = text[:MOST_TEXT]
+    named = [*_compounds(text), *_by_words(text)]
     found: list[Place] = []
     for place in (
         *_labels(text),
-        *_addresses(text),
+        *_addresses(text, named),
         *_without_number(text),
         *_known(text, venues),
-        *_by_words(text),
+        *_lines(text),
+        *named,
+        *_online(text),
     ):
         if not any(place.at < other.to and other.at < place.to for other in found):
             found.append(place)
@@ -132,28 +162,36 @@ def says_same_place(text: str) -> bool:
     return bool(_SAME.search(text))
 
 
-def _labels(text: str) -> Iterable[Place]:
+def _labels(text: str) -> Iterator[Place]:
     for match in _LABEL.finditer(text):
-        group = "place" if match["place"] else "inline"
-        shown = re.split(r"\s{2,}|\s+(?=HVORNÅR|Hvornår|Tid:|Pris)", match[group].strip())[0]
-        if not says_no_place(match.group()):
-            yield Place(
-                match.start(group), match.start(group) + len(shown), _tidy(shown), Kind.LABEL
-            )
+        group = next(name for name in ("place", "line", "inline") if match[name])
+        shown = _LABEL_ENDS.split(match[group].strip())[0]
+        if not says_no_place(match.group()) and not _UNKNOWN.match(shown):
+            at = match.start(group)
+            yield Place(at, at + len(shown), _tidy(shown), Kind.LABEL)
 
 
-def _addresses(text: str) -> Iterable[Place]:
+def _addresses(text: str, named: list[Place]) -> Iterator[Place]:
     for match in _ADDRESS.finditer(text):
-        venue, at = _venue_before(text, match.start())
+        venue, at = _named_before(text, match.start(), named) or _venue_before(text, match.start())
         street = " ".join(match["street"].split())
-        shown = ", ".join(filter(None, [venue, street])) + _town(match["town"])
+        floor = f"{_tidy(match['floor'])}" if match["floor"] else ""
+        shown = ", ".join(filter(None, [venue, street, floor])) + _town(match["town"])
         yield Place(at, match.end(), shown, Kind.ADDRESS)
 
 
-def _without_number(text: str) -> Iterable[Place]:
+def _named_before(text: str, at: int, named: list[Place]) -> tuple[str, int] | None:
+    """The name that an address follows: "Kantinen hos Lodsby Industri, Fynsvej 320"."""
+    for place in named:
+        if place.at < at and re.fullmatch(r",\s+(?:på\s+)?", text[place.to : at]):
+            return place.text, place.at
+    return None
+
+
+def _without_number(text: str) -> Iterator[Place]:
     """A square or a house with its postal code: "Søndervang Torv, 7000 Fredericia"."""
     for match in _NO_NUMBER.finditer(text):
-        if match["street"].split()[0] not in _NOT_PLACES:
+        if match["street"].split()[0] not in NOT_PLACES:
             shown = f"{_tidy(match['street'])}, {match['town']}"
             yield Place(match.start(), match.end(), shown, Kind.ADDRESS)
 
@@ -168,31 +206,66 @@ def _venue_before(text: str, at: int) -> tuple[str, int]:
     if not re.search(r",\s*$", before):
         return "", at
     bare = before.rstrip(", \n")
-    begin = max((m.end() for m in re.finditer(r"[.!?:;\n(–]\s*|\s-\s|,\s", bare)), default=0)
-    for match in _TO.finditer(bare):
+    begin = max((m.end() for m in re.finditer(r"[.!?:;\n(–|]\s*|\s-\s|,\s", bare)), default=0)
+    for match in _INTRO.finditer(bare):
         begin = max(begin, match.end())
-    venue = bare[begin:].strip()
-    if not venue or len(venue.split()) > 6 or _NO_VENUE.search(venue):
+    venue = _FILLER.sub("", bare[begin:].strip())
+    if not venue or not venue[0].isalpha() or len(venue.split()) > 6 or _NO_VENUE.search(venue):
         return "", at
     return _tidy(venue), at - (len(before) - begin)
 
 
-def _known(text: str, venues: Iterable[str]) -> Iterable[Place]:
+def _known(text: str, venues: Iterable[str]) -> Iterator[Place]:
     for venue in venues:
         name = venue.partition(",")[0].strip()
         for match in re.finditer(rf"\b{re.escape(name)}(?:s\b)?", text) if name else ():
             yield Place(match.start(), match.end(), name, Kind.VENUE)
 
 
-def _by_words(text: str) -> Iterable[Place]:
+def _compounds(text: str) -> Iterator[Place]:
+    """A house in a house: "køkkenet på Egekollen", "Pladsen foran Vandtårnet"."""
+    for match in _COMPOUND.finditer(text):
+        last = match["place"].split()[-1]
+        if not HAPPENING.search(last) and match["place"].split()[2] not in NOT_PLACES:
+            yield Place(match.start(), match.end(), _tidy(match["place"]), Kind.VENUE)
+
+
+def _by_words(text: str) -> Iterator[Place]:
+    for match in _OWNED.finditer(text):
+        yield Place(match.start("place"), match.end("place"), _tidy(match["place"]), Kind.PROPER)
     for match in _PROPER.finditer(text):
-        first = match["place"].split()[0].strip(",.'’")
-        if first not in _NOT_PLACES:
+        words = match["place"].split()
+        first = words[1] if words[0].lower() in ("den", "det") else words[0]
+        known = first.strip(",.'’") in NOT_PLACES and not re.search(HOUSE, words[-1])
+        if not known and not HAPPENING.search(words[-1]):
             yield Place(
                 match.start("place"), match.end("place"), _tidy(match["place"]), Kind.PROPER
             )
     for match in _COMMON.finditer(text):
-        yield Place(match.start("place"), match.end("place"), _tidy(match["place"]), Kind.COMMON)
+        if not HAPPENING.search(match["place"]):
+            at, to = match.span("place")
+            yield Place(at, to, _tidy(match["place"]), Kind.COMMON)
+
+
+def _lines(text: str) -> Iterator[Place]:
+    """A line of its own beside the one that tells the time: "Pakhus 7, Gl. Havn"."""
+    at = 0
+    timely = False
+    for line in text.split("\n"):
+        shown = line.strip(" •*-–\t")
+        match = _LINE.fullmatch(shown) if timely and 3 < len(shown) <= 80 else None
+        if match and re.search(rf"{HOUSE}|{ROOM}", shown) and shown.split()[0] not in NOT_PLACES:
+            begin = at + line.index(match["place"])
+            yield Place(begin, begin + len(match["place"]), _tidy(match["place"]), Kind.VENUE)
+        timely = bool(_TIMELY.search(line)) or (timely and not line.strip())
+        at += len(line) + 1
+
+
+def _online(text: str) -> Iterator[Place]:
+    for match in _ONLINE.finditer(text):
+        group = "place" if match["place"] else "bare"
+        shown = match[group] if match["place"] else match[group].lower()
+        yield Place(match.start(group), match.end(group), _tidy(shown), Kind.ONLINE)
 
 
 def _tidy(shown: str) -> str:

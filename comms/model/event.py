@@ -1,7 +1,7 @@
 """An event: when, where, and what is still unclear about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -20,11 +20,26 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True)
+class Words:
+    """The words that something was read from: characters at to `to` of one text of the mail.
+
+    source: "body", "subject" or "file:NAME". told: "day", "hours" or "place".
+    """
+
+    source: str
+    told: str
+    at: int
+    to: int
+
+
+@dataclass(frozen=True)
 class Event:
     """One meeting on one date.
 
     start, end: aware datetimes in Copenhagen time, or bare dates when no time is given.
     signup_by: last day of signing up. problem: None when day, time and place are plain.
+    words: where its day, hours and place stand. rule: how the day was read, in Danish. Neither is
+    part of the event: two that say the same are equal.
     """
 
     start: date
@@ -35,6 +50,8 @@ class Event:
     title: str = ""
     id: int = 0
     story_id: int = 0
+    words: tuple[Words, ...] = field(default=(), compare=False, repr=False)
+    rule: str = field(default="", compare=False, repr=False)
 
     @property
     def day(self) -> date:

@@ -26,7 +26,7 @@ _CLAUSE = r"(?:[^.!?\n]|\b(?:kl|d|ca|nr)\.){0,60}"
 _DEADLINE = re.compile(
     rf"\b(?:senest|inden(?!\s+for)|før|deadline\w*|s\.?\s?u\.?|r\.?s\.?v\.?p\.?|"
     rf"sidste\s+(?:dag|chance|frist|tilmelding\w*)|tilmelding\s+(?:til\s+og\s+med|indtil)|"
-    rf"sæt\s+kryds|billetsalg\w*|forsalg\w*){_GLUE}"
+    rf"billetsalg\w*|forsalg\w*){_GLUE}"
     rf"|\b(?:\w*frist(?:en)?|deadline\w*)\b{_CLAUSE}$"
     r"|\b(?:søges?|ansøges?|tilmelding\w*|tilmelde|købes?|bestilles?|afleveres?|indsendes?|sendes?|"
     r"svares?|stemmes?|indstilles?|modtages?|reserveres?|meldes?|svar|besked)\b[^.!?\n]{0,40}"
@@ -54,10 +54,11 @@ _PAST = re.compile(
 )
 # A day without its year that, told of like this, is the one just over and not the next.
 _GONE_BY = re.compile(
-    r"\b(?:var|havde|holdt|blev|kom|gik|fik|sad|stod|så|mødtes|deltog|spiste|sang|drak|tog|gav|"
-    r"fandt|løb|vandt|fejrede|besøgte|samlede|åbnede|sluttede|skete|dansede|lavede|hørte|talte|"
+    r"\b(?:var|havde|holdt|blev|gik|fik|sad|stod|mødtes|deltog|spiste|drak|gav|"
+    r"(?:der|vi|som|de|han|hun|jeg)\s+kom|kom\s+(?:vi|der|de|han|hun|jeg|mange|over|næsten|\d)|"
+    r"fandt|vandt|fejrede|besøgte|samlede|åbnede|sluttede|skete|dansede|lavede|hørte|talte|"
     r"fortalte|viste|sagde|indviede|afholdt|stillede|hjalp|delte|plantede|ryddede|flyttede|besluttet|vedtaget|\w{3,}ede\s+"
-    r"(?:vi|de|der|han|hun|jeg)|(?:vi|de|der|han|hun|jeg|i)\s+(?!kunne|ville|skulle)\w{2,}(?:te|de)|"
+    r"(?:vi|de|der|han|hun|jeg)|(?:vi|der|han|hun|jeg)\s+(?!kunne|ville|skulle)\w{2,}(?:te|de)|"
     r"har\s+(?:vi|de|der|han|hun|jeg|man)\s+(?:\w+\s+)?\w{2,}(?:et|t|ået))\b|\btak\s+(?:for|til)\b|\btak\s+fordi\b|"
     r"\b(?:referat\w*|opsamling|billeder\s+fra|fotos\s+fra|protokol|evaluering\s+af|"
     r"tilbageblik|(?:er|var)\s+veloverstået|vel\s+overstået|afholdte?|er\s+blevet\s+\w+t)\b"
