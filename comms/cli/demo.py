@@ -14,7 +14,7 @@ import yaml
 from comms.cli.answer import PROJECT, Answer, command
 from comms.config import Mode, Schedules, Settings
 from comms.errors import CommsError, NotAllowed
-from comms.model.draft import Draft, Status
+from comms.model.draft import Status
 from comms.stages.intake import Counts
 from comms.wiring import House
 
@@ -24,6 +24,7 @@ THURSDAY = "2026-11-26T10:00"
 WEEK = "2026-W48"
 WRITER, APPROVER = "Skribent", "Godkender"
 TYPED = "Vinterjakker søger nye ejere"
+PERMISSION = "Sendt ind til os, så vi kan vise det"
 LINKED = "Nyt overblik over tilbud i julen"
 LINK = "https://www.julehjaelp.example.dk/overblik"
 
@@ -113,18 +114,16 @@ class Walk:
 
     def review(self) -> None:
         """4: a writer says what the pictures show; somebody else approves what may go out."""
-        captions = yaml.safe_load((PROJECT / "samples" / "captions.yaml").read_text("utf-8"))
+        self._settle_pictures()
         with self.house.read() as tx:
             waiting = tx.drafts.all(Status.DRAFTED)
         approved, kept = 0, []
         for draft in waiting:
             try:
-                self.house.review.approve(
-                    self._captioned(draft, captions).id, APPROVER, self.house.clock()
-                )
+                self.house.review.approve(draft.id, APPROVER, self.house.clock())
                 approved += 1
             except NotAllowed as refused:
-                kept.append((draft, str(refused).partition(": ")[2]))
+                kept.append((draft, str(refused).partition(". ")[2]))
         self.told["approved"], self.told["waiting"] = approved, len(kept)
         self._say("Godkendt", f"{approved} udkast; {len(kept)} venter på et menneske")
         for draft, reason in kept:
@@ -195,18 +194,23 @@ class Walk:
             html = html.replace(url, f"billeder/{digest}.jpg")
         return html
 
-    def _captioned(self, draft: Draft, captions: dict[str, str]) -> Draft:
-        """The draft with alternative texts; its first version when it shows no pictures."""
+    def _settle_pictures(self) -> None:
+        """What each sample picture shows, whose it is and that we may use it: nobody is in them."""
+        captions = yaml.safe_load((PROJECT / "samples" / "captions.yaml").read_text("utf-8"))
         with self.house.read() as tx:
-            names = {p.digest: p.name for p in tx.stories.get(draft.story_id).photos}
-        uses = tuple(
-            replace(use, alt=use.alt or captions.get(names.get(use.digest, ""), ""))
-            for use in draft.content.photos
-        )
-        if uses == draft.content.photos:
-            return draft
-        content = replace(draft.content, photos=uses)
-        return self.house.review.edit(draft.id, content, WRITER, self.house.clock())
+            stories = [story for story in tx.stories.all(limit=None) if story.photos]
+        for story in stories:
+            for photo in story.photos:
+                if photo.name not in captions or photo.credit:
+                    continue  # nobody has said what it shows, or it was told on an earlier walk
+                told = replace(
+                    photo,
+                    alt=photo.alt or captions[photo.name],
+                    people=False,
+                    credit=story.contributor.name,
+                    permission=PERMISSION,
+                )
+                self.house.review.settle_photo(told, WRITER, self.house.clock())
 
     def _say(self, what: str, told: str) -> None:
         self.lines.append(f"{what:<12}{told}")

@@ -273,6 +273,7 @@ JobName = Literal[
     "newsletter_compose",
     "newsletter_send",
     "letters",
+    "consents",
     "followers",
     "report",
 ]

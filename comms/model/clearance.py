@@ -71,10 +71,11 @@ def hindrances(
 def alive_in(draft: Draft, story: Story, found: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings that still concern the draft: those that stand in its words, and those that
     no edit can take out."""
+    written = _numbers(draft.content)
+    told = {one.same for one in written}
     kept = [one for one in found if _concerns(one, draft, story)]
-    seen = {one.same for one in kept if one.kind is Kind.CPR and not _elsewhere(one, draft)}
-    written = [one for one in _numbers(draft.content) if one.same not in seen]
-    return (*kept, *written, *_people_shown(draft, story))
+    kept = [one for one in kept if one.kind is not Kind.CPR or one.same not in told]
+    return (*written, *kept, *_people_shown(draft, story))
 
 
 def open_of_kind(

@@ -16,6 +16,7 @@ def jobs(house: House) -> Mapping[str, Work]:
     sources, channels = house.schedules.sources, house.schedules.channels
     work: dict[str, Work] = {
         "draft": lambda now: f"{house.drafting.draft_missing(now)} nye udkast",
+        "consents": lambda now: _expired(house, now),
         "letters": lambda _: _unless_held(lambda: _letters(house)),
         "report": lambda now: f"{_report(house, now)} breve med rapporten",
     }
@@ -49,6 +50,11 @@ def _publish(house: House, now: datetime) -> str:
     planned = house.plan_posts(now)
     outcomes = house.publishing.all_due(planned_only=True)
     return f"{len(planned)} fik et tidspunkt, {len(outcomes)} opslag behandlet"
+
+
+def _expired(house: House, now: datetime) -> str:
+    done = house.review.expire(now)
+    return f"{done.drafts} udkast holdt tilbage, {done.tasks} ting at tage ned"
 
 
 def _letters(house: House) -> str:

@@ -101,6 +101,8 @@ def test_an_image_without_alternative_text_waits_for_one(run: Run, tmp_path: Pat
     run("draft")
     assert "alternativ tekst" in run("drafts", "approve", 1, "--by", "Bo").err
     run("drafts", "edit", 1, "--alt", "1=Et dækket bord", "--by", "Anna")
+    ours = ("--people", "no", "--credit", "Anna", "--permission", "Taget af Anna")
+    run("stories", "photo", 1, 1, *ours, "--by", "Anna")
     assert run("drafts", "approve", 1, "--by", "Bo").exit_code == 0
 
 

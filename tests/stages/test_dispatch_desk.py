@@ -233,7 +233,7 @@ def test_only_a_sent_issue_has_a_public_page(house: IssueHouse) -> None:
     issue_id = house.composed()
     house.desk.approve(issue_id, "Anna", house.now)
     with pytest.raises(NotFound, match="ikke sendt"):
-        house.desk.archive_html(issue_id)
+        house.desk.archive_html(issue_id, house.now.date())
 
 
 def test_a_template_changed_after_the_yes_changes_nothing(house: IssueHouse) -> None:

@@ -65,7 +65,7 @@ def test_a_sent_issue_has_a_public_page_and_its_drafts_are_sent(house: IssueHous
     house.readers(1)
     issue_id = house.composed()
     house.mailroom.send(issue_id)
-    assert "Fællesspisning" in house.desk.archive_html(issue_id)
+    assert "Fællesspisning" in house.desk.archive_html(issue_id, house.now.date())
     with house.database.read() as tx:
         assert [draft.status for draft in tx.drafts.all()] == ["sent"]
         assert [event.verb for event in tx.audit.about("issue", issue_id)] == [
@@ -104,6 +104,7 @@ def test_a_mailbox_that_does_not_exist_is_suppressed(
         reader = tx.subscribers.by_email("nr1@example.dk")
         assert reader is not None
         assert reader.status is SubscriberStatus.SUPPRESSED
+        assert reader.reason == "modtagerens server siger, at adressen ikke findes"
         assert "550 5.1.1 ukendt" in tx.deliveries.of_address("nr1@example.dk")[0].reply
 
 
@@ -417,3 +418,37 @@ def test_a_letter_that_is_refused_for_now_waits_for_the_next_round(
     first = house.mailroom.send_letters()
     assert (first.sent, first.waiting) == (0, 1)
     assert house.mailroom.send_letters().sent == 1
+
+
+def test_an_automatic_answer_says_what_it_is_and_what_it_answers(
+    house: IssueHouse, catcher: Mailcatcher
+) -> None:
+    answer = Letter(
+        "ack:1", "acknowledgement", "aase@example.dk", "Automatisk svar", "Tak\n",
+        in_reply_to="<17@post.example.dk>", submitted="auto-replied",
+    )  # fmt: skip
+    with house.database.begin() as tx:
+        tx.letters.write(answer, house.now)
+    house.mailroom.send_letters()
+    (mail,) = catcher.caught
+    told = message_from_bytes(mail.content, policy=policy.default)
+    assert told["Auto-Submitted"] == "auto-replied"
+    assert told["In-Reply-To"] == told["References"] == "<17@post.example.dk>"
+    assert told["X-Auto-Response-Suppress"] == "All"
+    assert "Precedence" not in told
+
+
+def test_a_letter_that_is_sent_on_is_answered_to_the_one_who_asked(
+    house: IssueHouse, catcher: Mailcatcher
+) -> None:
+    on = Letter(
+        "forward:1:bolig", "forward", "bolig@example.dk", "Til jer", "Hej\n",
+        reply_to="karen@example.dk",
+    )  # fmt: skip
+    with house.database.begin() as tx:
+        tx.letters.write(on, house.now)
+    house.mailroom.send_letters()
+    (mail,) = catcher.caught
+    told = message_from_bytes(mail.content, policy=policy.default)
+    assert told["Reply-To"] == "karen@example.dk"
+    assert told["Auto-Submitted"] == "auto-generated"

@@ -180,17 +180,6 @@ class Review:
             if tx.tasks.done(task_id, who, now):
                 tx.audit.record(who, "finish task", "task", task_id, now)
 
-    def handle(self, item_id: int, by: str, now: datetime) -> None:
-        """Somebody has taken care of a mail that waited for a person. A second time does no harm.
-
-        Raises NotFound.
-        """
-        with self.begin() as tx:
-            who = tx.staff.acting(by, ANYBODY)
-            tx.items.get(item_id)
-            if tx.items.handled(item_id, now):
-                tx.audit.record(who, "handle", "item", item_id, now)
-
     def stop(self, by: str, reason: str, now: datetime) -> None:
         """Hold everything that sends, at once."""
         with self.begin() as tx:
