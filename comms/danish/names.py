@@ -3,88 +3,53 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-_GIVEN = frozenset(
+from comms.danish import name_words as known
+from comms.danish.given_names import GIVEN, WORDS_TOO
+from comms.danish.name_lines import told_lines
+
+_WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
+_GAP = re.compile(r"[  \t](?:(?:von|van|de|der|af|el|al|bin|da|la|dos)[  ])?|\.[  ]?")
+_WORDS = re.compile(_WORD)
+_UNSAID = re.compile(r"(?:https?://|www\.)\S+|[^\s@<>]{1,64}@[^\s@<>]{1,200}")
+_SPEAKS = (
+    r"(?:siger|fortæller|forklarer|mener|hedder|hed|fortalte|forklarede|sagde|spurgte|svarede|"
+    r"svarer|takker|griner|smiler|tilføjer|råber|husker|lyder\s+det\s+fra)"
+)
+_SAID_BEFORE = re.compile(
+    rf"(?:\b{_SPEAKS}|\bkald(?:er|es|t|te)|\bifølge|\bmød|\bmødte|\bkender|\bbesøgte|"
+    rf"\bspørg(?:\s+efter)?|\bportræt\s+af|\binterview\s+med|\bhilse\s+på|\bnavn\w*\s+er|"
+    r"\bnemlig)[ ]$",
+    re.IGNORECASE,
+)
+_SAID_AFTER = re.compile(
+    rf"(?:\s+på\s+[1-9]\d?\b(?![.,:]?\d|\.|\s*(?:kr|m²|km))|\s*\(\d{{1,3}}(?:\s*år)?\)"
+    rf"|,\s+\d{{1,3}}(?:\s*år)?,|,?\s+{_SPEAKS}\b|\s+(?:er|var|blev|fyldte|fylder)\s+\d{{1,3}}(?:\s+år)?\b(?!\.)|,\s+der\s+er\b)"
+)
+_DOES = re.compile(
+    r"\s+(?:har|havde|er|var|blev|bliver|kom|kommer|tog|tager|fik|får|gik|går|bor|boede|kan|kunne|"
+    r"vil|ville|holder|stod|står|sad|sidder|lærte|drømmer|arbejder|elsker|synger|spiller|laver|hjælper|skriver|siden)\b"
+)
+_HE_OR_SHE = re.compile(r"\b(?:han|hun|hans|hendes|ham|hende|sin|sit|sine)\b", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:i|på|fra|til|ved|mod|over|omkring|ad|via|nær|uden\s+for|hos|for|om)[ ]$", re.IGNORECASE
+)
+_NO_DATE = re.compile(r"(?:\b(?:i|til|fra|den|for|primo|medio|ultimo|og|pr)|\d\.?|[/–-])[ ]*$")
+_NAMED_AFTER = re.compile(
+    r"[ ](?:er|var|hedder)[ ]navnet\b|[ ](?:A/S|ApS|I/S|P/S|K/S|IVS)\b|[ ]?&[ ]?|"
+    r"[ ]og[ ](?:Co|Søn)\b"
+)
+_SENTENCE_HEAD = re.compile(r"(?:^|[.!?:…•·*|]|(?:^|\s)[-–—])[\s\"”»«'’(]*$")
+_OPENING, _CLOSING = "\"”“„»«'’‘", "\"”“»«'’"
+_BEASTS = re.compile(
+    r"(?:hund|kat|hest|pony|papegøje|kanin|vædder|ged|dukke|bamse)\w{0,4}", re.IGNORECASE
+)
+_NO_THING_BEFORE = frozenset(
     """
-    aage abdi abdul agnes agnete ahmed aisha aksel albert alberte alex alexander alfred ali
-    alice alma alva amalie amanda amina amira anders andrea andreas ane anette anita anja ann
-    anna annalise anne annelise annemarie annette anni annika anton arne arthur asger asta
-    astrid august aya bahar barbara beate benedikte benjamin bent bente berit bertel bertha
-    bettina birger birgit birgitte birte birthe bjarne bo bodil brian brigitte britt britta
-    bruno camilla carina carl carla carlo caroline carsten casper cecilie charlotte chris
-    christel christian christina christine christoffer clara claus connie conny dagmar dagny
-    daniel danni dennis ditlev ditte dorrit dorte dorthe ebba ebbe edith egon eigil einar elias
-    elin elisabeth elise ella ellen ellinor elma elna else elsebeth elva emil emilie emma emmy
-    eric erik erika erling erna ernst esben eskild esther eva evald evelyn fadi fatima fatma
-    felix ferdinand finn flemming flora frank frans fred frede frederik frederikke freja frida
-    fritz gerda gert gertrud gitte grete grethe gudmund gudrun gunhild gunnar gunvor gurli
-    gustav gyda halfdan hamza hanna hannah hanne hans harald harry hasan hassan heidi heinrich
-    helena helene helga helge helle henning henny henriette henrik herluf herman hilda hilma
-    hjalmar holger hugo hussein ib ibrahim ida iman inga ingeborg ingelise inger ingrid ingvar
-    irene iris irma isabella isak ivan iver jack jacob jakob jan jane janne jannie jannik janus
-    jasmin jean jeanette jeanne jenny jens jeppe jesper jette jimmi jimmy johan johanna johanne
-    johannes john johnny jon jonas jonathan jonna josef josefine judith julie julius jytte
-    jørgen jørn kai kaj kamilla karen karin karina karl karla karoline karsten kasper kathrine
-    katrine kay keld kenneth kent khaled kim kira kirsten kirstine kjeld klara klaus knud
-    konrad kresten kristian kristina kristine kristoffer kurt lars lasse lauge laura laurits
-    lauritz layla lea leif lena lene leo leon leonora liam lilian lilli lilly lina linda line
-    lis lisa lisbet lisbeth lise liselotte lissi lizzi lone lotte louis louise lucas ludvig
-    lukas luna lykke lynge mads magda magdalene magnus maj-britt maja malene malou malte marcus
-    maren margit margrethe maria marianne marie marius markus martha martin martine mary
-    mathias mathilde matilde mats max maya mehmet melissa merete meta mette mia michael
-    michelle mie mikael mikkel mille mira mogens mohamed mohammed mona monica monika morten
-    mustafa mynte nadia naja nana nanna natasja nete nicklas nicolai nicolaj niels nikolaj nina
-    noah nora oda olaf olav ole olga oliver olivia omar oscar oskar otto ove pauline paw peder
-    pelle per pernille peter petra philip pia poul poula preben ragnar ragnhild rahim ramona
-    randi rasmus rebecca regitze regnar renate rene richard rigmor rikke rita robert robin rolf
-    ronni rosa rosita ruben rudi rune ruth sabrina said salma samir samira samuel sandra sanne
-    sara sarah sebastian selma serkan sif signe sigrid sigurd silas silje simon simone sine
-    sofia sofie sofus solveig solvejg sonja sophia sophie steen stefan sten stig stine storm
-    sune susan susanne suzanne sven svend sverre søren sørine tage tanja tenna thea theis theo
-    theodor therese thomas thor thora thorkild thyge tilde tim tina tine tobias tom tommy tonny
-    tor torben tore tormod tove trine troels uffe ulf ulla ulrik ulrikke ursula vagn valborg
-    valdemar valentin vera verner vibeke victor viggo viktor viktoria vilhelm villads villy
-    vilma vincent viola vita vivi vivian walter werner wilma winnie yasmin yousef yrsa yusuf
-    yvonne zahra zainab zeynep åge ågot åse
-    """.split()  # noqa: SIM905 names read better in rows
-)
-# Given names that are words as well: a person only with a surname or where no word could stand.
-_WORDS_TOO = frozenset(
-    """
-    ali ane april ask asta august bo dag felix flora ib iris jack jan kim leo line liv luna
-    lykke mai maj mark mary max per rosa sara sol steen sten storm thor tim tor viktoria viola
-    """.split()  # noqa: SIM905 names read better in rows
-)
-_UP = r"[A-ZÆØÅÉ][a-zæøåéüöä'’]+(?:-[A-ZÆØÅÉ]?[a-zæøåéüöä]+)?"
-_NAME = re.compile(
-    rf"(?<![\w@./-])(?P<first>{_UP})(?P<rest>(?:[ \t]+(?:von|van|de|af|el|al)?[ ]?{_UP}|"
-    rf"[ ][A-ZÆØÅ]\.){{0,3}})"
-)
-_GREETING = re.compile(
-    r"^\W*(?:kære|hej|goddag|godmorgen|hallo|hi|dear|til|tak|hejsa|halløj)\b[^\n]{0,60}$",
-    re.IGNORECASE,
-)
-_HELLO = re.compile(r"(?:^|\n)\W*(?:kære|hej|hejsa|goddag|dear|hi|hallo)[ ,]+$", re.IGNORECASE)
-_ORGANISER = re.compile(
-    r"^\W*(?:arrangør|afsender|fra|til|sendt|emne|cc|redaktion|foto|fotograf|venlig hilsen|"
-    r"mvh)\s*:",
-    re.IGNORECASE,
-)
-_ROLE_BEFORE = re.compile(
-    r"(?:\bsiger|fortæller|forklarer|mener|hedder|fortalte|sagde|spurgte|takker|ifølge)\s+$",
-    re.IGNORECASE,
-)
-_ROLE_AFTER = re.compile(
-    r"^(?:\s+på\s+\d{1,3}\b|\s*\(\d{1,3}\)|,?\s+(?:siger|fortæller|fortalte|sagde|forklarer|"
-    r"mener)\b|,\s+der\s+er\b)"
-)
-_NOT_PERSONS = re.compile(
-    r"^(?:s\s|\s*(?:Kirke|Skole|Plads|Gade|Vej|Allé|Hus|Fond|Forening|Kommune|Café|A/S|ApS|"
-    r"Marked|Minde|Center|Gård)\b)"
-)
-_PLACE_BEFORE = re.compile(
-    r"\b(?:sankt|skt\.|sct\.|st\.|dronning|kong|prins|prinsesse|café|hotel|restaurant)\s+$",
-    re.IGNORECASE,
+    afdeling aften bar dag dal el eng fest hav have haven hjem hjemmet hjælp hold kursus køkkenet
+    løb musik pris sal salen sange skov stuen stue strand sø uge vej vejen ø døren
+    """.split()  # noqa: SIM905 words read better in rows
 )
 
 
@@ -97,43 +62,298 @@ class Name:
     text: str
 
 
+@dataclass(frozen=True)
+class _Run:
+    """Words with a capital that follow each other in a line: (word, start, end) each."""
+
+    line: str
+    words: tuple[tuple[str, int, int], ...]
+
+    def before(self, index: int) -> str:
+        return self.line[max(0, self.words[index][1] - 60) : self.words[index][1]]
+
+    def after(self, index: int) -> str:
+        return self.line[self.words[index][2] :][:140]
+
+    def leads(self, index: int) -> bool:
+        """Does the word open a sentence, a point in a list, or a quotation?"""
+        return bool(_SENTENCE_HEAD.search(self.before(index)))
+
+
 def find(text: str) -> Iterator[Name]:
     """Every person named in running text. Lines that only greet or tell who sends are left out."""
-    at = 0
-    for line in text.split("\n"):
-        if not (_GREETING.match(line) and len(line.split()) <= 8) and not _ORGANISER.match(line):
-            for match in _NAME.finditer(line):
-                if _is_person(line, match):
-                    shown = match.group().rstrip()
-                    yield Name(at + match.start(), at + match.start() + len(shown), shown)
-        at += len(line) + 1
+    yield from _found(text)
 
 
 def is_given_name(word: str) -> bool:
-    """Is the word one of the usual given names?"""
-    return _bare(word) in _GIVEN
+    """Is the word one of the usual given names, or two of them with a hyphen?"""
+    low = word.lower().rstrip("'’")
+    return low in GIVEN or ("-" in low and all(part in GIVEN for part in low.split("-")))
 
 
-def _is_person(line: str, match: re.Match[str]) -> bool:
-    before, after = line[max(0, match.start() - 60) : match.start()], line[match.end() :][:60]
-    if _HELLO.search(before) or _PLACE_BEFORE.search(before):
+@lru_cache(maxsize=32)
+def _found(text: str) -> tuple[Name, ...]:
+    names = []
+    for at, line in told_lines(text):
+        shown = _UNSAID.sub(lambda m: "_" * len(m.group()), line)
+        for run in _runs(shown):
+            span = _person(run)
+            if span:
+                start, end = run.words[span[0]][1], run.words[span[1]][2]
+                names.append(Name(at + start, at + end, line[start:end]))
+    return tuple(names)
+
+
+def _runs(line: str) -> Iterator[_Run]:
+    held: list[tuple[str, int, int]] = []
+    for match in _WORDS.finditer(line):
+        word = match.group()
+        gap = line[held[-1][2] : match.start()] if held else ""
+        joined = bool(held) and bool(_GAP.fullmatch(gap)) and _joins(held[-1][0], gap)
+        if held and not (joined and word[0].isupper()):
+            if joined and word.lower() in ("von", "van", "de", "der", "af", "el", "al", "bin"):
+                continue
+            yield _Run(line, tuple(held[:6]))
+            held = []
+        if word[0].isupper():
+            held.append((word, match.start(), match.end()))
+    if held:
+        yield _Run(line, tuple(held[:6]))
+
+
+def _joins(word: str, gap: str) -> bool:
+    """A full stop joins only after an initial or a title."""
+    return (
+        not gap.startswith(".")
+        or len(word) == 1
+        or word.lower() in ("dr", "hr", "fr", "prof", "skt", "sct")
+    )
+
+
+def _person(run: _Run) -> tuple[int, int] | None:
+    """The first and last word of the person that a run names, if it names one."""
+    words = [word for word, _, _ in run.words]
+    first = next((i for i, word in enumerate(words) if _given(word)), None)
+    if first is not None and _told_by_given(run, words, first):
+        return first, _last(words, first)
+    return _told_without(run, words, first)
+
+
+def _told_by_given(run: _Run, words: list[str], first: int) -> bool:
+    if _belongs_to_thing(run, words, first) or _is_title(run, words, first):
         return False
-    if _NOT_PERSONS.match(after) or _NOT_PERSONS.match(match["rest"]):
+    plain = _bare(words[first])
+    rest = words[first + 1 :]
+    head = all(_is_role(word) for word in words[:first]) and run.leads(0) if first else run.leads(0)
+    shouted = len(words[first]) > 1 and words[first].isupper()
+    if shouted:
+        return _shouted(words, first)
+    if run.before(0).endswith("& ") or (plain in WORDS_TOO and first and not _is_role(words[0])):
         return False
-    first, surname = match["first"], match["rest"].strip()
-    starts = not re.search(r"[\w,–-]\s*[\"”»]?$", before)
-    if _bare(first) in _GIVEN:
-        ambiguous = _bare(first) in _WORDS_TOO
-        return bool(surname) or not (ambiguous and starts)
-    # A name nobody has listed: two capitals in a row, and somebody says something or has an age.
-    told = _ROLE_BEFORE.search(before) or _ROLE_AFTER.match(after)
-    return bool(surname and told and not starts) or bool(surname and _ROLE_AFTER.match(after))
+    if plain in WORDS_TOO:
+        return _more_than_a_word(run, words, first, rest, head=head and first == 0)
+    if first and not head and not all(_is_role(word) for word in words[:first]):
+        # "Nordisk Film Anna": a name inside a longer one, unless a surname follows.
+        return bool(rest and known.is_surname(rest[-1])) or (run.leads(0) and first == 1)
+    return True
+
+
+def _more_than_a_word(
+    run: _Run, words: list[str], first: int, rest: list[str], *, head: bool
+) -> bool:
+    """A name that is a word as well: with a surname, spoken of, or where no such word stands."""
+    last = _last(words, first)
+    if rest and last > first and not rest[0].isupper() | (len(rest[0]) == 1):
+        return known.is_surname(words[last]) or not head
+    if _SAID_AFTER.match(run.after(last)) or _SAID_BEFORE.search(run.before(first)):
+        return True
+    if head:
+        says = _DOES.match(run.after(last)) and _of_a_person(run.after(last))
+        return bool(says)
+    return not _NO_DATE.search(run.before(first)) or not _is_month(words[first])
+
+
+def _is_month(word: str) -> bool:
+    return word.lower() in ("maj", "august", "max", "per", "tom", "jan", "mark", "sol")
+
+
+def _of_a_person(after: str) -> bool:
+    sentence = re.split(r"[.!?]", after, maxsplit=1)[0]
+    return bool(
+        _HE_OR_SHE.search(sentence) or re.match(r"\s+er\s+(?:den|en)\s+(?:eneste\b|af\s+)", after)
+    )
+
+
+def _told_without(run: _Run, words: list[str], first: int | None) -> tuple[int, int] | None:
+    """A person whose given name nobody has listed, or who is called by the surname alone."""
+    start = 0
+    while start < len(words) - 1 and _is_role(words[start]):
+        start += 1
+    if run.before(start).endswith("& "):
+        return None
+    last = len(words) - 1
+    rest = words[start:]
+    if first is not None and _bare(words[first]) not in WORDS_TOO:
+        return None
+    if any(_no_person(word) for word in rest) or _belongs_to_thing(run, words, start):
+        return None
+    if any(len(word) > 1 and word.isupper() for word in rest) or _is_title(run, words, start):
+        return None
+    evident = _evident(run, words, start, last)
+    return (start, last) if evident else None
+
+
+def _evident(run: _Run, words: list[str], start: int, last: int) -> bool:
+    rest = words[start:]
+    before, after = run.before(start), run.after(last)
+    titled = bool(
+        re.search(r"\b(?:fru|frøken|hr\.?|herr|familien|ægteparret)[ ]$", before, re.IGNORECASE)
+    ) or (
+        start > 0 and words[start - 1].lower() in ("fru", "frøken", "hr", "herr", "familien", "dr")
+    )
+    if titled:
+        return True
+    if len(rest) > 1 and len(rest[0]) == 1:
+        return known.is_surname(rest[-1]) and not _genitive_of_thing(rest)
+    roles = start > 0 or bool(re.search(rf"\b{known.ROLES.pattern}[ ]$", before, known.ROLES.flags))
+    spoken = bool(_SAID_BEFORE.search(before) or _SAID_AFTER.match(after))
+    if len(rest) > 1:
+        named = known.is_surname(rest[-1]) and not known.is_thing(rest[-1])
+        return (spoken or roles or named) and not (run.leads(start) and not spoken and not named)
+    return _evident_alone(run, rest[0], start, spoken=spoken, roles=roles)
+
+
+def _evident_alone(run: _Run, word: str, start: int, *, spoken: bool, roles: bool) -> bool:
+    before, after = run.before(start), run.after(start)
+    if word.lower() in known.COMMON_SURNAMES:
+        return not _PLACED.search(before) and (not run.leads(start) or bool(_DOES.match(after)))
+    if run.leads(start) and not (start and roles):
+        return bool(
+            re.match(r"(?:\s*\(\d{1,3}\)|,\s+\d{1,3}(?:\s+år)?,|\s+på\s+\d{2},?\s)", after)
+        ) and bool(_HE_OR_SHE.search(after) or spoken)
+    if len(word) < 3 or _PLACED.search(before) or re.search(r"(?:en|et|erne|er)s?$", word):
+        return (
+            roles
+            and not _PLACED.search(before)
+            and len(word) > 2
+            and not re.search(r"(?:erne|et)$", word)
+        )
+    if roles or spoken:
+        return True
+    return bool(_DOES.match(after) and _HE_OR_SHE.search(after))
+
+
+def _last(words: list[str], first: int) -> int:
+    """The index of the last word of a name that begins at `first`."""
+    last = first
+    while last + 1 < len(words) and not _ends_name(words[last], words[last + 1]):
+        last += 1
+    return last
+
+
+def _ends_name(word: str, after: str) -> bool:
+    return (_possessive(word) and len(word) > 2) or (
+        after.isupper() and len(after) > 1 and not word.isupper()
+    )
+
+
+def _given(word: str) -> bool:
+    return _bare(word) != ""
 
 
 def _bare(word: str) -> str:
+    """The given name in a word, also of a genitive or a double name; else an empty string."""
     low = word.lower().rstrip("'’")
-    if low in _GIVEN:
-        return low
-    if low.endswith("s") and low[:-1] in _GIVEN:  # the genitive: "Grethes"
-        return low[:-1]
-    return low.split("-")[0]
+    for one in (low, re.sub(r"['’]?s$", "", low)):
+        if one in GIVEN or ("-" in one and all(part in GIVEN for part in one.split("-"))):
+            return one
+    return ""
+
+
+def _possessive(word: str) -> bool:
+    """Is it the genitive of a given name or a surname: "Lasses", "Jensens"?"""
+    low = word.lower()
+    if low in GIVEN or low in known.SURNAMES or not low.endswith(("s", "'", "’")):
+        return False
+    stem = re.sub(r"['’]?s?$", "", low)
+    return stem in GIVEN or known.is_surname(stem) or ("-" in stem and _bare(stem) != "")
+
+
+def _is_role(word: str) -> bool:
+    return bool(known.ROLES.fullmatch(word))
+
+
+def _no_person(word: str) -> bool:
+    low = word.lower()
+    return (
+        low in known.PLACES
+        or (known.is_thing(word) and low not in known.SURNAMES)
+        or low.removesuffix("s") in known.PLACES
+    )
+
+
+def _belongs_to_thing(run: _Run, words: list[str], first: int) -> bool:
+    """A street, house, firm or work is called after the person."""
+    for index in range(first + 1, len(words)):
+        word, owner = words[index], words[index - 1]
+        if _possessive(owner) and not known.is_surname(word):
+            return True
+        if known.is_thing(word) and (_possessive(owner) or not known.is_surname(word)):
+            return True
+    if any(_no_person(word) and not _is_role(word) for word in words[:first]):
+        return True
+    if words[:first] and words[first - 1].lower() in known.TITLES_OF_OLD:
+        return True
+    if _NAMED_AFTER.match(run.after(len(words) - 1)):
+        return True
+    return _thing_before(run.before(0)) or _thing_after(run, words)
+
+
+def _thing_before(before: str) -> bool:
+    match = re.search(rf"({_WORD})\.?[ ][\"”“„»«'’]?$", before)
+    if not match:
+        return False
+    word = match.group(1)
+    low = word.lower()
+    if low in known.TITLES_OF_OLD or _BEASTS.fullmatch(low):
+        return True
+    return low not in _NO_THING_BEFORE and known.is_thing(word) and not _is_role(word)
+
+
+def _thing_after(run: _Run, words: list[str]) -> bool:
+    after = run.after(len(words) - 1)
+    if re.match(r"(?:\s+d\.?\s*\d|[ ](?:den|d\.)[ ]?\d|\s+[IVX]+\b)", after):
+        return True
+    # "Hanne og Hans' Hus": the first of two owners.
+    both = re.match(rf"['’]?[ ]og[ ]({_WORD})['’]?[ ]({_WORD})", after)
+    if (
+        both
+        and both.group(2)[0].isupper()
+        and (_possessive(both.group(1)) or both.group(1).lower() == "hans")
+    ):
+        return known.is_thing(both.group(2))
+    match = re.match(rf"['’][ ]({_WORD})", after)
+    return bool(match and match.group(1)[0].isupper())
+
+
+def _genitive_of_thing(rest: list[str]) -> bool:
+    return any(known.is_thing(word) and not known.is_surname(word) for word in rest)
+
+
+def _is_title(run: _Run, words: list[str], first: int) -> bool:
+    """A quoted word alone is a work's or a group's name; some names are known to all."""
+    start, end = run.words[first][1], run.words[-1][2]
+    quoted = run.line[start - 1 : start] in tuple(_OPENING) and run.line[end : end + 1] in tuple(
+        _CLOSING
+    )
+    full = " ".join(words[first:]).lower().rstrip("'’")
+    famous = any(full.startswith(name) for name in known.FAMOUS)
+    return (quoted and start > 0) or famous
+
+
+def _shouted(words: list[str], first: int) -> bool:
+    """In capitals throughout only a full name counts, and only where the line tells of a person."""
+    if first + 1 >= len(words) or _bare(words[first]) in WORDS_TOO:
+        return False
+    led = first and words[first - 1].lower() in ("med", "ved", "af", "om", "møder", "mød")
+    return known.is_surname(words[first + 1]) or bool(led and not known.is_thing(words[first + 1]))

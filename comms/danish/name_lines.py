@@ -1,0 +1,75 @@
+"""The lines of a text that tell something: not greetings, not who sends, not who signs."""
+
+import re
+from collections.abc import Iterator
+
+_CAP = r"[^\W\d_a-zæøå][\w'’.-]*"
+_GREETING = re.compile(
+    r"^[\s>\"”»]*(?:[Kk]ære|KÆRE|[Hh]ej(?:sa)?|HEJ|[Gg]oddag|[Gg]odmorgen|[Gg]odaften|[Hh]alløj|"
+    r"[Hh]allo|[Hh]i|[Dd]ear|[Hh]ello|[Dd]av)\b"
+    rf"(?:[\s,!&/–-]+(?:og|igen|alle|allesammen|sammen|søde|gode|kære|jer|{_CAP})(?![\w-]))*"
+)
+_HEADER = re.compile(
+    r"^[\s*>_-]*(?:arrangør(?:er)?|arrangeret\s+af|afsender|fra|til|sendt|emne|cc|bcc|redaktion|redaktør|"
+    r"ansvarlig(?:\s+\w+)?|kontakt(?:person(?:er)?|info\w*|oplysninger)?|e-?mail|mail|from|to|sent|"
+    r"subject|date|dato|underskrift|indsendt\s+af|skrevet\s+af|udsendt\s+af|indlæg\s+af|tekst|"
+    r"yderligere\s+(?:oplysninger|information)|for\s+(?:yderligere|mere)\s+information|oplysninger)\s*:"
+    r"|^[\s*>_-]*(?:(?:dit|jeres|mit|for-?\s?og\s?efter)\s?)?navn[ .:\t]+(?=[A-ZÆØÅ])",
+    re.IGNORECASE,
+)
+_SIGNOFF = re.compile(
+    r"^[\s*>_-]*(?:(?:(?:de|med|mange|bedste|varme|glade|god|gode|rigtig|\w{2,20}lige?|\w{2,20}ligst)\s+){0,4}"
+    r"\w{0,20}hils(?:en|ner|ener|enen)|de\s+bedste|mvh|m\.?v\.?h|vh|v\.h|kh|k\.h|dbh|bh|venligst|"
+    r"kærligst|knus|best\s+regards|kind\s+regards|regards|mit\s+freundlichen\s+grüßen)"
+    r"(?=$|[\s,.!–-])",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"^\s*[/–-]*\s*(?:[Kk][Hh]|[Vv][Hh]|[Mm]vh|[Hh]ilsen|[Hh]ilsner)?\s*{_CAP}(?:\s+(?:og\s+)?{_CAP}){{0,3}}"
+    r"(?:,\s*[^,.\n]{1,40})?\s*$"
+)
+# "Til indbakken. /Hanna", "Kender du nogen? Kh Hanne"
+_TAIL = re.compile(
+    rf"(?<=[.!?)])\s+(?:/\s?|(?:[KkVv]h|[Mm]vh|[Hh]ilsen|[Kk]nus)\s+){_CAP}(?:\s+{_CAP}){{0,3}}\s*$"
+)
+
+
+def told_lines(text: str) -> Iterator[tuple[int, str]]:
+    """(where it begins, line) of every line that tells; greetings and signing are blanked out."""
+    end = signed_from(text)
+    at = 0
+    for line in text.split("\n"):
+        if at >= end:
+            return
+        if not _HEADER.match(line):
+            yield at, _TAIL.sub(_blank, _GREETING.sub(_blank, line))
+        at += len(line) + 1
+
+
+def signed_from(text: str) -> int:
+    """Where the writer begins to sign: the offset of that line, or the text's length."""
+    lines = text.split("\n")
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    end = len(text)
+    for index in range(len(lines) - 1, max(-1, len(lines) - 16), -1):
+        line = lines[index].strip()
+        if len(line.split()) > 12:
+            break
+        if _SIGNOFF.match(line) and len(line.split()) <= 8:
+            return starts[index]
+        if line and end == len(text) and _BARE.match(line) and not _list_before(lines, index):
+            end = starts[index]
+    return end
+
+
+def _list_before(lines: list[str], index: int) -> bool:
+    """Is the line one of several below a heading, or all there is? Then it is no signing."""
+    above = lines[index - 1].strip() if index else ""
+    return bool(above) or not any(line.strip() for line in lines[:index])
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "_" * len(match.group())
