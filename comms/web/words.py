@@ -103,6 +103,8 @@ DEEDS = {
     "forward": "sendte mailen videre",
     "handle": "klarede den",
     "settle bounce": "så, at et brev kom retur",
+    "correct themes": "rettede temaerne",
+    "forget correction": "glemte en rettelse af temaerne",
     "not a story": "sagde, at det ikke er et bidrag",
     "a story again": "sagde, at det er et bidrag",
 }
@@ -167,9 +169,12 @@ def aside_reason(raw: RawMessage) -> str:
 
 
 def sentence(words: str) -> str:
-    """A few words with a capital first and a full stop last."""
-    said = words.strip()
-    return f"{said[0].upper()}{said[1:].rstrip('.')}." if said else ""
+    """A few words with a capital first and a full stop last. An address keeps its letters."""
+    said = words.strip().rstrip(".")
+    if not said:
+        return ""
+    first, rest = said[0], said[1:]
+    return f"{first if '@' in said.split()[0] else first.upper()}{rest}."
 
 
 def size(of: int) -> str:

@@ -9,7 +9,6 @@ from datetime import datetime
 from comms.errors import BadInput, OnHold, SendError
 from comms.model.delivery import Delivery
 from comms.model.issue import Tally
-from comms.model.subscriber import SubscriberStatus
 from comms.stages.dispatch.answers import PostRules, Verdict, judge
 from comms.stages.dispatch.outbox import Outbox
 from comms.stages.dispatch.way import Connect, Line, Pace, Way
@@ -21,6 +20,7 @@ from comms.wire.smtp import RelayUnavailable
 
 BATCH = 500  # rows fetched at a time, so memory stays flat
 LOOK_AGAIN = 1.0  # seconds between looks while rows wait for their time or for another sender
+NOBODY_THERE = "modtagerens server siger, at adressen ikke findes"
 
 Told = Callable[[Tally], None]
 
@@ -167,9 +167,8 @@ class Sending:
             self._suppress(row.subscriber_id)
 
     def _suppress(self, subscriber_id: int) -> None:
-        active, never = SubscriberStatus.ACTIVE, SubscriberStatus.SUPPRESSED
         with self.database.begin() as tx:
-            if tx.subscribers.move(subscriber_id, active, never, self.clock()):
+            if tx.subscribers.suppress(subscriber_id, NOBODY_THERE):
                 tx.audit.record("system", "suppress", "subscriber", subscriber_id, self.clock())
 
     def _not_claimed(self, row: Delivery) -> None:
