@@ -124,7 +124,16 @@ class Newsroom(Ground):
         if picture.problem:
             raise BadInput(f"{path}: {picture.problem}")
         digest = self.files.put(picture.data)
-        return Photo(digest, alt.strip(), path.name, picture.mime, picture.width, picture.height)
+        return Photo(
+            digest,
+            alt.strip(),
+            path.name,
+            picture.mime,
+            picture.width,
+            picture.height,
+            notes=picture.metadata,
+            gps=picture.gps,
+        )
 
     @cached_property
     def drafting(self) -> Drafting:
