@@ -1,6 +1,5 @@
 """A mail, read → an item, judged: what it is, when and where, which themes, what to settle."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,32 +7,15 @@ from datetime import datetime
 from comms.model import guards
 from comms.model.disposition import Disposition, Facts, Verdict, dispose
 from comms.model.event import Event, Problem
+from comms.model.headline import headline
 from comms.model.item import Item, StoryKind
+from comms.model.kind import is_knowledge
 from comms.model.lessons import Lessons
 from comms.model.mail import Mail
 from comms.model.occasions import Occasions, occasions
 from comms.model.privacy import Finding, Kind
 from comms.model.themes import NOTHING, Theme
 from comms.model.themes import judged as judged_themes
-
-_KNOWLEDGE = re.compile(
-    r"\b(?:rapport\w*|undersøgelse\w*|guide\w*|vejledning\w*|oversigt\w*|håndbog\w*|pjece\w*|"
-    r"folder\w*|åbningstid\w*|statistik\w*|"
-    r"evaluering\w*|kortlægning\w*|publikation\w*|vejviser\w*|faktaark\w*|analyse\w*|måling\w*|"
-    r"retningslinje\w*|"
-    r"er\s+udkommet|udgiver|ligger\s+(?:nu\s+)?(?:på|klar)|kan\s+(?:nu\s+)?(?:hentes|downloades|"
-    r"læses|findes)|"
-    r"kan\s+man\s+(?:nu\s+)?(?:se|finde|læse|hente|søge)|på\s+én\s+side|siden\s+hedder|"
-    r"samlet\s+liste|telefonliste|ferielukket|"
-    r"holder\s+(?:vi\s+)?(?:ferie)?lukket|nye\s+regler|satser|takster)\b",
-    re.IGNORECASE,
-)
-_TOLD = re.compile(
-    r"\b(?:siger|fortæller|fortalte|sagde|jeg|mig|min|hun|han|havde|blev|fik|kom|gik|var|fandt|"
-    r"takke\w*)\b",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True)
 class Context:
@@ -71,8 +53,7 @@ def judge(
         verdict = dispose(mail, _facts(found, findings, pointing=pointing), context.mailbox)
     if verdict.disposition is Disposition.STORY:
         return _story(mail, verdict, found, findings, context)
-    kept = tuple(f for f in findings if f.kind not in (Kind.PARTY, Kind.SPONSORED))
-    return _item(mail, verdict, kept)
+    return _item(mail, verdict, findings)
 
 
 def judge_typed(title: str, text: str, moment: datetime, context: Context) -> Item:
@@ -113,7 +94,7 @@ def _item(mail: Mail, verdict: Verdict, findings: tuple[Finding, ...]) -> Item:
     return Item(
         disposition=verdict.disposition,
         kind=None,
-        title=_title(mail),
+        title=headline(mail, told=verdict.disposition is Disposition.STORY),
         text=_said(mail),
         sender=mail.author,
         forwarded_by=mail.forwarded_by,
@@ -134,12 +115,6 @@ def _said(mail: Mail) -> str:
     return "\n\n".join(filter(None, [mail.text, mail.flyer]))
 
 
-def _title(mail: Mail) -> str:
-    """The subject without its marks; without a subject the text's first line."""
-    first = next((line.strip() for line in mail.text.split("\n") if line.strip()), "")
-    return mail.title or first[:80] or "Uden emne"
-
-
 def _pointers(mail: Mail, found: Occasions, events: tuple[Event, ...]) -> tuple[Finding, ...]:
     """The details stand elsewhere, or the event is called off: nothing may be invented."""
     if found.cancelled:
@@ -156,10 +131,7 @@ def _pointers(mail: Mail, found: Occasions, events: tuple[Event, ...]) -> tuple[
 def _kind(mail: Mail, events: tuple[Event, ...], *, pointed: bool) -> StoryKind:
     if events or pointed:
         return "event"
-    said = f"{mail.title}\n{mail.text}"
-    facts = len({match.group().lower() for match in _KNOWLEDGE.finditer(said)})
-    told = len(_TOLD.findall(mail.text))
-    return "knowledge" if facts >= 2 or (facts and told <= 2 * facts) else "story"
+    return "knowledge" if is_knowledge(mail.title, mail.text) else "story"
 
 
 def _kind_why(kind: StoryKind) -> str:
