@@ -25,7 +25,11 @@ from comms.sources.mail.limits import Limits
 @click.option("--json", "as_json", is_flag=True, help="One JSON document a line, a line a file.")
 @click.pass_context
 def explain(ctx: click.Context, files: tuple[Path, ...], texts: Path | None, as_json: bool) -> None:
-    """What intake makes of mails, and why. Nothing is stored."""
+    """What intake makes of mails, and why. Nothing is stored.
+
+    No database is opened, so what staff's corrections of themes have taught is left out:
+    `themes try` asks that too.
+    """
     if not files and texts is None:
         raise click.UsageError("name a FILE.eml or --texts FILE.jsonl")
     settings = Settings.load(PROJECT)

@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, str] = {
     "stop": "switch",
     "stories": "stories",
     "subscribers": "subscribers",
+    "themes": "themes",
     "users": "users",
     "web": "service",
 }

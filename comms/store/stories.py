@@ -78,6 +78,10 @@ class Stories:
         if moved.rowcount != 1:
             raise Moved(f"Bidrag {story_id} er ændret af en anden.")
 
+    def retheme(self, story_id: int, themes: Sequence[int]) -> None:
+        """Other themes than it had, the most important first."""
+        self.db.execute(update(stories).where(stories.c.id == story_id).values(themes=list(themes)))
+
     def settle_photo(self, photo: Photo) -> None:
         """Store what staff said of a photo: what it shows, on what ground, whose it is."""
         self.db.execute(update(photos).where(photos.c.id == photo.id).values(_told_of(photo)))

@@ -23,6 +23,7 @@ from comms.store.staff import StaffAccounts
 from comms.store.stories import Stories
 from comms.store.subscribers import Subscribers
 from comms.store.tasks import Tasks
+from comms.store.theme_corrections import ThemeCorrections
 from comms.store.ticks import Ticks
 
 
@@ -99,6 +100,10 @@ class Transaction:
     @cached_property
     def tasks(self) -> Tasks:
         return Tasks(self.db)
+
+    @cached_property
+    def theme_corrections(self) -> ThemeCorrections:
+        return ThemeCorrections(self.db)
 
     @cached_property
     def ticks(self) -> Ticks:

@@ -11,6 +11,7 @@ from comms.model.account import Account
 from comms.model.clearance import Clearance
 from comms.model.disposition import Disposition
 from comms.model.draft import Content, Draft
+from comms.model.lessons import Correction
 from comms.model.photo import Photo
 from comms.model.privacy import Kind
 from comms.model.referral import Department, Proposal
@@ -115,6 +116,20 @@ class ReaderPost(Protocol):
     def take_off(self, item_id: int, email: str, by: str, now: datetime) -> None: ...
 
 
+class Theming(Protocol):
+    """comms.stages.theming: what stories are about, and what staff's corrections taught."""
+
+    def correct(self, story_id: int, numbers: Sequence[int], by: str, now: datetime) -> Story: ...
+
+    def forget(self, correction_id: int, by: str, now: datetime) -> Correction: ...
+
+    def forget_all(self, by: str, now: datetime) -> int: ...
+
+    def corrections(self) -> Sequence[Correction]: ...
+
+    def states(self, now: datetime) -> Sequence[object]: ...
+
+
 class Drafting(Protocol):
     """comms.stages.drafting: stories typed in by hand."""
 
@@ -192,6 +207,9 @@ class House(Protocol):
 
     @property
     def drafting(self) -> Drafting: ...
+
+    @property
+    def theming(self) -> Theming: ...
 
     @property
     def correspondence(self) -> Correspondence: ...

@@ -67,7 +67,7 @@ class Ground:
         return self.database.read()
 
     @cached_property
-    def theme_list(self) -> Sequence[Theme]:
+    def theme_list(self) -> tuple[Theme, ...]:
         """The themes with the words they are known by."""
         return load_themes(self.settings.root / self.schedules.themes)
 

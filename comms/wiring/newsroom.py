@@ -24,6 +24,7 @@ from comms.stages.intake import Acknowledging, Counts, Feeds, Inbox
 from comms.stages.publish.planning import plan
 from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
+from comms.stages.theming import Theming
 from comms.wire.http import Limits as FetchLimits
 from comms.wiring import outside
 from comms.wiring.ground import Ground
@@ -93,12 +94,19 @@ class Newsroom(Ground):
         feeds = Feeds(self.database.begin, self.files, self.judged)
         return feeds.collect(self.subscriptions(), self.clock(), patient=patient)
 
-    @cached_property
+    @property
     def context(self) -> Context:
-        """What reading needs to know of us."""
+        """What reading needs to know of us, and what staff's corrections have taught until now."""
         return Context(
-            self.schedules.organisation.mailbox, tuple(self.theme_list), self.schedules.venues
+            self.schedules.organisation.mailbox,
+            self.theme_list,
+            self.schedules.venues,
+            self.theming.lessons(),
         )
+
+    @cached_property
+    def theming(self) -> Theming:
+        return Theming(self.database.begin, self.database.read, self.themes)
 
     def judged(self, title: str, text: str, moment: datetime) -> Item:
         """Words that were typed in, read as a mail would be."""

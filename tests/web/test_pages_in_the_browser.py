@@ -34,6 +34,7 @@ STAFF = (
     "/udgaver/{issue}",
     "/udgaver/{sent_issue}",
     "/skriv",
+    "/temaer",
     "/henvendelser/",
     "/henvendelser/?vis=story",
     "/henvendelser/{question}",

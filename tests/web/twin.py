@@ -34,6 +34,7 @@ from comms.stages.drafting import Drafting
 from comms.stages.intake import Correspondence
 from comms.stages.people import Accounts, ReaderPost, Subscribing
 from comms.stages.review import Review
+from comms.stages.theming import Theming
 from comms.store.database import Database
 from comms.store.files import Files
 from comms.store.raw_messages import RawMessage, RawState
@@ -114,6 +115,10 @@ class Twin:
         return Drafting(
             self.database.begin, ROOT / "templates", ("facebook", "newsletter"), _read_as_it_stands
         )
+
+    @cached_property
+    def theming(self) -> Theming:
+        return Theming(self.database.begin, self.database.read, self.themes)
 
     @cached_property
     def correspondence(self) -> Correspondence:
