@@ -120,9 +120,7 @@ def test_photos_with_people_are_answered_by_clear_as_far_as_it_goes(
     assert "viser mennesker og mangler fotograf og tilladelse" in done.out
 
 
-def test_a_withdrawn_consent_leaves_tasks_until_they_are_done(
-    office: Run, tmp_path: Path
-) -> None:
+def test_a_withdrawn_consent_leaves_tasks_until_they_are_done(office: Run, tmp_path: Path) -> None:
     told(office, tmp_path, "Vi har åbent.", "cafe.jpg")
     office("stories", "photo", 1, 1, *FILLED, "--by", "Anna")
     office("drafts", "approve", 1, "--by", "Bo")
@@ -162,9 +160,7 @@ def test_a_number_in_a_typed_photos_metadata_is_told_by_its_place(
         (("stories", "tasks", "--done", 9, "--by", "Anna"), "ingen opgave 9"),
     ],
 )  # fmt: skip
-def test_wrong_usage_is_told(
-    office: Run, tmp_path: Path, args: tuple[str, ...], says: str
-) -> None:
+def test_wrong_usage_is_told(office: Run, tmp_path: Path, args: tuple[str, ...], says: str) -> None:
     told(office, tmp_path, "Vi har åbent.", "cafe.jpg")
     done = office(*args)
     assert (done.exit_code, says in done.err) == (2, True)

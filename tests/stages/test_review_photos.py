@@ -105,7 +105,7 @@ def test_a_ground_that_is_none_is_refused_with_those_there_are(
 ) -> None:
     draft = shown(memory, now, BARE)
     photo = replace(stored(memory, draft), people=True, ground="fordi")
-    with pytest.raises(UsageError, match="consent .*agreement .*public_task"):
+    with pytest.raises(UsageError, match=r"consent .*agreement .*public_task"):
         review.settle_photo(photo, "Anna", now)
 
 
