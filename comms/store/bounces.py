@@ -1,5 +1,6 @@
 """Mail of ours that came back."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
@@ -10,8 +11,13 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from comms.errors import NotFound
 from comms.model.bounce import Bounce, Returned
 from comms.model.delivery import Delivery
+from comms.model.letter import Letter, signed
 from comms.store.deliveries import delivery_of
-from comms.store.tables import bounces, deliveries
+from comms.store.letters import letter_of
+from comms.store.tables import bounces, deliveries, letters
+
+_LETTER = re.compile(r"<brev-(\d{1,15})\.([0-9a-f]{20})@[^<>]*>")
+_ISSUE = re.compile(r"<udgave-\d+\.")
 
 
 class Bounces:
@@ -79,6 +85,24 @@ class Bounces:
             select(deliveries).where(deliveries.c.id == delivery_id)
         ).one_or_none()
         return None if row is None else delivery_of(row)
+
+    def letter_of(self, bounce: Bounce) -> Letter | None:
+        """The letter that came back, told by its signed Message-ID; without one, the newest
+        letter to that address. A Message-ID that is made up tells nothing.
+        """
+        match = _LETTER.fullmatch(bounce.message_id)
+        if match:
+            letter = self._letter(letters.c.id == int(match[1]))
+            known = letter and signed(letter.key, str(letter.id), letter.text)
+            return letter if known == match[2] else None
+        if _ISSUE.match(bounce.message_id):
+            return None
+        return self._letter(func.lower(letters.c.to_email) == bounce.email.lower())
+
+    def _letter(self, *where: Any) -> Letter | None:
+        query = select(letters).where(*where).order_by(letters.c.id.desc()).limit(1)
+        row = self.db.execute(query).one_or_none()
+        return None if row is None else letter_of(row)
 
     def _all(self, *where: Any) -> Sequence[Bounce]:
         query = select(bounces).where(*where).order_by(bounces.c.id)

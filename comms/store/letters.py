@@ -54,17 +54,17 @@ class Letters:
         row = self.db.execute(select(letters).where(letters.c.id == letter_id)).one_or_none()
         if row is None:
             raise NotFound(f"Der er intet brev {letter_id}.")
-        return _letter(row)
+        return letter_of(row)
 
     def by_key(self, key: str) -> Letter | None:
         """The letter with this key, if it was written."""
         row = self.db.execute(select(letters).where(letters.c.key == key)).one_or_none()
-        return None if row is None else _letter(row)
+        return None if row is None else letter_of(row)
 
     def about(self, item_id: int) -> Sequence[Letter]:
         """The letters that were written about one mail, oldest first."""
         query = select(letters).where(letters.c.item_id == item_id).order_by(letters.c.id)
-        return [_letter(row) for row in self.db.execute(query)]
+        return [letter_of(row) for row in self.db.execute(query)]
 
     def failed_since(self, kinds: Collection[str], since: datetime) -> Sequence[Letter]:
         """Letters of these kinds that the relay would not take, newest first."""
@@ -75,7 +75,7 @@ class Letters:
             .where(letters.c.created_at >= since)
             .order_by(letters.c.id.desc())
         )
-        return [_letter(row) for row in self.db.execute(query)]
+        return [letter_of(row) for row in self.db.execute(query)]
 
     def count_since(self, kind: str, since: datetime) -> int:
         """How many letters of one kind have been written from `since` on."""
@@ -83,7 +83,8 @@ class Letters:
         return int(self.db.execute(query).scalar_one())
 
 
-def _letter(row: Row[Any]) -> Letter:
+def letter_of(row: Row[Any]) -> Letter:
+    """A row of `letters` as what it stands for."""
     return Letter(
         id=row.id,
         key=row.key,

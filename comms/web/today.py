@@ -12,7 +12,7 @@ from comms.model.bounce import in_danish
 from comms.model.called import FOR_A_PERSON
 from comms.model.draft import Draft, Status
 from comms.model.issue import Issue, IssueStatus
-from comms.model.letter import COUNTED_ON
+from comms.model.letter import COUNTED_ON, Letter
 from comms.model.story import Story, StoryStatus
 from comms.store.holds import EVERYTHING, Hold
 from comms.store.items import StoredItem
@@ -24,7 +24,6 @@ from comms.web.errors import status_of
 from comms.web.forms import Problem, text
 from comms.web.here import house, me, now
 from comms.web.login import behind
-from comms.web.words import sentence
 
 _PHONE = "Ret adressen, eller giv besked på en anden måde."
 room = behind(Blueprint("today", __name__))
@@ -169,8 +168,8 @@ def _letters(tx: Transaction, at: datetime) -> list[Trouble]:
     """Letters that somebody waits for and that did not get there."""
     returned = [
         Trouble(
-            f"Kom retur: {bounce.email}",
-            f"{sentence(in_danish(bounce))} {_PHONE}",
+            f"Kom ikke frem: {_purpose(tx.bounces.letter_of(bounce))}",
+            f"{bounce.email}: {in_danish(bounce)}. {_PHONE}",
             f"/henvendelser/{bounce.item_id}",
             f"/retur/{bounce.id}/klaret",
         )
@@ -186,6 +185,11 @@ def _letters(tx: Transaction, at: datetime) -> list[Trouble]:
         for letter in tx.letters.failed_since(COUNTED_ON, at - LATELY)
     ]
     return returned + refused
+
+
+def _purpose(letter: Letter | None) -> str:
+    """What a letter was for."""
+    return LETTERS.get(letter.kind, "et brev") if letter is not None else "et brev"
 
 
 def _failed(tx: Transaction) -> list[Trouble]:

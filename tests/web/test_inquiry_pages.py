@@ -162,11 +162,11 @@ def test_an_alarm_that_did_not_arrive_is_told_on_the_first_page_until_seen(
     gone = (Returned("vagt@example.dk", "failed", "5.1.1"),)
     came(twin, Disposition.BOUNCE, "Undelivered", returned=gone)
     twin.reader_post.take(twin.moment)
-    assert "Kom retur: vagt@example.dk" in page(writer, "/")
+    assert "Kom ikke frem: alarmen om en mail, der haster" in page(writer, "/")
     with twin.read() as tx:
         (open_one,) = tx.bounces.unsettled()
     post(writer, f"/retur/{open_one.id}/klaret")
-    assert "Kom retur" not in page(writer, "/")
+    assert "Kom ikke frem" not in page(writer, "/")
 
 
 def test_an_alarm_that_the_relay_refused_is_told_too(

@@ -6,16 +6,15 @@ A report can be forged, so it never does more than leave an address alone, and s
 import re
 from datetime import datetime
 
-from comms.errors import BadInput, NotFound
+from comms.errors import BadInput
 from comms.model.bounce import Bounce, Meaning, in_danish, is_given_up, meaning
 from comms.model.delivery import Delivery
-from comms.model.letter import COUNTED_ON, Letter, signed
+from comms.model.letter import COUNTED_ON, signed
 from comms.model.subscriber import Subscriber, SubscriberStatus, address
 from comms.store.items import StoredItem
 from comms.store.transaction import Transaction
 
 _ISSUE = re.compile(r"<udgave-(\d{1,15})\.(\d{1,15})\.([0-9a-f]{20})@[^<>]*>")
-_LETTER = re.compile(r"<brev-(\d{1,15})\.([0-9a-f]{20})@[^<>]*>")
 
 
 def settle_returns(tx: Transaction, item: StoredItem, now: datetime) -> str:
@@ -23,25 +22,9 @@ def settle_returns(tx: Transaction, item: StoredItem, now: datetime) -> str:
     return "; ".join(_settle(tx, one, now) for one in tx.bounces.of_item(item.id))
 
 
-def letter_of(tx: Transaction, bounce: Bounce) -> Letter | None:
-    """The letter of ours that came back, told by its Message-ID and then by its address."""
-    match = _LETTER.fullmatch(bounce.message_id)
-    if match:
-        try:
-            letter = tx.letters.get(int(match[1]))
-        except NotFound:
-            return None
-        known = signed(letter.key, str(letter.id), letter.text)
-        return letter if known == match[2] else None
-    if _ISSUE.fullmatch(bounce.message_id):
-        return None
-    last = next((d for d in tx.deliveries.of_address(bounce.email) if d.letter_id), None)
-    return None if last is None or last.letter_id is None else tx.letters.get(last.letter_id)
-
-
 def _settle(tx: Transaction, bounce: Bounce, now: datetime) -> str:
     told = f"{bounce.email}: {in_danish(bounce)}"
-    letter = letter_of(tx, bounce)
+    letter = tx.bounces.letter_of(bounce)
     if letter is not None and letter.kind in COUNTED_ON and meaning(bounce) is not Meaning.PASSING:
         return f"{told}. Et brev, som nogen venter på, kom ikke frem"  # open until a person saw it
     tx.bounces.settle(bounce.id, now)

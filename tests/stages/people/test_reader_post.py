@@ -1,6 +1,6 @@
 """Sign-ups, leave requests and returned mail, from stored mails to what is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -324,3 +324,23 @@ def test_a_report_without_an_address_waits_for_a_person(
 ) -> None:
     came(database, now, Disposition.BOUNCE)
     assert post.take(now) == Taken(waiting=1)
+
+
+def test_a_kill_in_the_middle_loses_nothing(
+    database: Database, post: ReaderPost, now: datetime
+) -> None:
+    class Killed(BaseException):
+        """The process dies here."""
+
+    def dies(*, url: str) -> Words:
+        raise Killed
+
+    reads(database, now)
+    wish = came(database, now, Disposition.UNSUBSCRIBE, "Frameld mig")
+    with pytest.raises(Killed):
+        replace(post, write=dies).take(now)
+    assert status(database) == SubscriberStatus.ACTIVE
+    assert item(database, wish).handled_at is None
+    assert post.take(now) == Taken(done=1)
+    assert status(database) == SubscriberStatus.LEFT
+    assert len(letters(database)) == 1
