@@ -28,7 +28,7 @@ _FLOOR = (
     r"stuen|kælderen|baghuset|bagbygningen|i\s+gården|lokale\s+[\w.]*\w|indgang\s+\w+))"
 )
 _STREET = (
-    rf"(?:\b(?:(?:{UP}|{DOTTED})\s*){{0,2}}\b[A-ZÆØÅ][\wæøåé]*{ROAD}[ ]+{NUMBER}"
+    rf"(?:\b(?:(?:{UP}|{DOTTED})\s*){{0,2}}\b[A-ZÆØÅ][\wæøåé]{{0,40}}{ROAD}[ ]+{NUMBER}"
     rf"|(?:\b(?:{UP}\s+|{DOTTED})){{1,3}}{ROAD_WORD}[ ]+{NUMBER})"
 )
 _ADDRESS = re.compile(
@@ -58,9 +58,9 @@ _LABEL_ENDS = re.compile(
 _NAME = rf"(?:{DOTTED})*{UP}(?:[ ](?:{DOTTED})?(?:{UP}|[A-ZÆØÅ]\b|\d{{1,2}}\b(?![.,:/]\d|\s*(?:km|kr|%|min|timer))|&))*"
 _OLD = r"(?:store|lille|gamle|nye|røde|hvide|grønne|fælles|øverste|nederste)"
 _THAT = r"(?:[Dd]en|[Dd]et|[Dd]e)"
-_COMPOUND = re.compile(
-    rf"\b(?P<place>(?:{THE_HOUSE}|{ROOM})[ ]{IN}[ ](?:{_STREET}|{_NAME}|{ROOM}|{THE_HOUSE}\b))"
-)
+# A house in a house. The words before "på" are looked at only where there is one: it is quicker.
+_INSIDE = re.compile(rf"(?<=\w)[ ]{IN}[ ](?P<outer>{_STREET}|{_NAME}|{ROOM}|{THE_HOUSE}\b)")
+_INNER = re.compile(rf"(?:{THE_HOUSE}|{ROOM})")
 _OWNED = re.compile(rf"\b{TO}[ ](?P<place>[\wæøå-]{{2,40}}s[ ](?:{_OLD}[ ])?{HOUSE})(?![\wæøå])")
 _PROPER = re.compile(
     rf"\b{TO}[ \n](?P<place>(?:[Dd]e[nt][ ](?={UP}))?{_NAME}(?:(?<=s)[ ](?:{_OLD}[ ])?{HOUSE}(?![\wæøå]))?"
@@ -138,6 +138,7 @@ def find_places(text: str, venues: Iterable[str] = ()) -> list[Place]:
     found: list[Place] = []
     for place in (
         *_labels(text),
+        *(place for place in named if place.kind is Kind.ADDRESS),
         *_addresses(text, named),
         *_without_number(text),
         *_known(text, venues),
@@ -224,10 +225,23 @@ def _known(text: str, venues: Iterable[str]) -> Iterator[Place]:
 
 def _compounds(text: str) -> Iterator[Place]:
     """A house in a house: "køkkenet på Egekollen", "Pladsen foran Vandtårnet"."""
-    for match in _COMPOUND.finditer(text):
-        last = match["place"].split()[-1]
-        if not HAPPENING.search(last) and match["place"].split()[2] not in NOT_PLACES:
-            yield Place(match.start(), match.end(), _tidy(match["place"]), Kind.VENUE)
+    for match in _INSIDE.finditer(text):
+        outer = match["outer"].split()
+        at = _inner_at(text, match.start())
+        if at is not None and not HAPPENING.search(outer[-1]) and outer[0] not in NOT_PLACES:
+            shown = text[at : match.end()]
+            kind = Kind.ADDRESS if re.search(_STREET, shown) else Kind.VENUE
+            yield Place(at, match.end(), _tidy(shown), kind)
+
+
+def _inner_at(text: str, to: int) -> int | None:
+    """Where the house begins that text[:to] ends with: one word, or two as in "Sal C"."""
+    words = list(re.finditer(r"\S+", text[max(0, to - 60) : to]))[-2:]
+    for word in words:
+        at = max(0, to - 60) + word.start()
+        if _INNER.fullmatch(text, at, to):
+            return at
+    return None
 
 
 def _by_words(text: str) -> Iterator[Place]:

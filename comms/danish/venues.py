@@ -2,7 +2,7 @@
 
 import re
 
-UP = r"[A-ZÆØÅÉ][\wæøåéü'’-]*"
+UP = r"[A-ZÆØÅÉ][\wæøåéü'’-]{0,40}"
 # Short forms before a name: "Gl. Landevej", "H.C. Andersens Vej", "Skt. Michaelis Kirke".
 DOTTED = r"(?:(?:Gl|Sdr|Ndr|Nr|Vestr|Østr|St|Ll|Skt|Sct|Chr|Dr|Kgl|[A-ZÆØÅ])\.[ ]?)"
 # A house with such a word in its name is a place; as they stand after "den gamle".
@@ -36,7 +36,7 @@ ROAD_WORD = (
 )
 # A number with one of these behind it is no house: "Lystbådehavnen 4 km".
 NUMBER = (
-    r"\d{1,3}(?:\s?[A-Za-z]\b)?(?:\s?[-–]\s?\d{1,3}(?:\s?[A-Za-z]\b)?)?(?!\d|[.:]\d)"
+    r"\d{1,3}(?:\s?[A-Za-z]\b)?(?:\s?[-–]\s?\d{1,3}(?:\s?[A-Za-z]\b)?)?(?!\d|[.,:]\d)"
     r"(?!\s*(?:km|kr|kl|%|min|pers|stk|timer|deltagere|gange|dage|år)\b)"
 )
 # These begin with a capital letter and are no places to meet.

@@ -12,7 +12,7 @@ from comms.danish.dates.lexicon import plain
 from comms.danish.places import Kind, says_no_place
 from comms.model.event import Event, Problem, Words, day_of, first_moment, in_order, judged
 from comms.model.mail import Invitation, Mail
-from comms.model.told import Reading, both, read_text, told
+from comms.model.told import Reading, both, is_off, read_text, signups, told
 
 _HEDGE = re.compile(
     r"\b(?:måske|vist(?:nok)?|rykket|flyttet|ændret|hørt|mener|mente|usikker|ikke\s+sikker|"
@@ -42,10 +42,10 @@ def occasions(mail: Mail, moment: datetime, venues: Iterable[str] = ()) -> Occas
     readings = _readings(mail, moment, tuple(venues))
     times = [one for reading in readings for one in reading.times]
     invited = [event for one in mail.invitations for event in _invited(one)]
-    called_off = any(one.cancelled for one in mail.invitations)
+    called_off = any(one.cancelled for one in mail.invitations) or is_off(readings[0])
     events = _placed(_merged([told(r) for r in readings]), readings)
     events = _with_invited(events, invited)
-    events = _with_deadline(events, [one for one in times if one.role is Role.DEADLINE])
+    events = _with_deadline(events, [one for reading in readings for one in signups(reading)])
     events = [_doubted(event, mail.intro) for event in events]
     cancelled = called_off or (not events and any(t.role is Role.CANCELLED for t in times))
     arrived = max(moment, mail.sent) if mail.sent else moment

@@ -1,15 +1,20 @@
 """The events that one text tells of, each with its place and its own last day of signing up."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from comms.danish.dates import Found, Role, read_times
+from comms.danish.dates.lexicon import plain
 from comms.danish.dates.pairing import sentence_starts
+from comms.danish.dates.roles import is_called_off
 from comms.danish.places import Kind, Place, find_places, says_no_place, says_same_place
 from comms.model.event import Event, Problem, Words, day_of
 
+MOST_SENTENCE = 400  # characters to each side
 # A last day for something else than coming: a grant, a motion, a contribution.
 _OTHER_DEADLINE = re.compile(
     r"\b(?:ansøgning\w*|ansøge)\s+(?:om|til)\s+(?!at\s+deltage|plads|deltagelse|optagelse)"
@@ -29,13 +34,15 @@ _FOR_ALL = re.compile(
 class Reading:
     """One text with its times and places. source: "body", "subject" or "file:NAME".
 
-    shift: so many characters stand before the text and are not of it.
+    starts: where its sentences begin. shift: so many characters stand before the text and are
+    not of it.
     """
 
     source: str
     text: str
     times: tuple[Found, ...]
     places: tuple[Place, ...]
+    starts: tuple[int, ...]
     shift: int = 0
 
     @property
@@ -49,15 +56,13 @@ def read_text(
 ) -> Reading:
     """Times and places of one text, as written at `moment` (aware)."""
     times, places = tuple(read_times(text, moment)), tuple(find_places(text, venues))
-    return Reading(source, text, times, places, shift)
+    return Reading(source, text, times, places, tuple(sentence_starts(text)), shift)
 
 
 def told(reading: Reading) -> list[Event]:
     """The events of one text, a day told twice counting once."""
     times = reading.events
-    deadlines = [
-        one for one in reading.times if one.role is Role.DEADLINE and _signing(reading, one)
-    ]
+    deadlines = signups(reading)
     places = _places(reading, times)
     return _one_each(
         [
@@ -75,6 +80,24 @@ def told(reading: Reading) -> list[Event]:
     )
 
 
+def signups(reading: Reading) -> list[Found]:
+    """The last days of signing up. An application's or a motion's last day is none."""
+    return [t for t in reading.times if t.role is Role.DEADLINE and _signing(reading, t)]
+
+
+def is_off(reading: Reading) -> bool:
+    """Is its only meeting called off in a sentence that names no day?"""
+    if len({day_of(one.start) for one in reading.events}) != 1:
+        return False
+    starts = [*reading.starts, len(reading.text)]
+    quiet = (
+        reading.text[at:to]
+        for at, to in pairwise(starts)
+        if not any(at <= one.at < to for one in reading.times)
+    )
+    return any(is_called_off(plain(sentence)) for sentence in quiet)
+
+
 def _words(reading: Reading, found: Found, place: Place | None) -> Iterable[Words]:
     spans = [("day" if n == 0 else "hours", *span) for n, span in enumerate(found.words)]
     if place:
@@ -85,18 +108,19 @@ def _words(reading: Reading, found: Found, place: Place | None) -> Iterable[Word
 
 
 def _signing(reading: Reading, deadline: Found) -> bool:
-    """Is this last day about coming? An application's or a motion's is not."""
-    return not _OTHER_DEADLINE.search(_sentence(reading.text, deadline.at))
+    """Is this last day about coming?"""
+    return not _OTHER_DEADLINE.search(_sentence(reading, deadline.at))
 
 
-def _sentence(text: str, at: int) -> str:
-    return text[slice(*_sentence_span(text, at))]
+def _sentence(reading: Reading, at: int) -> str:
+    begin, end = _sentence_span(reading, at)
+    return reading.text[max(begin, at - MOST_SENTENCE) : min(end, at + MOST_SENTENCE)]
 
 
-def _sentence_span(text: str, at: int) -> tuple[int, int]:
-    starts = sentence_starts(text)
-    begin = max((start for start in starts if start <= at), default=0)
-    return begin, min((start for start in starts if start > at), default=len(text))
+def _sentence_span(reading: Reading, at: int) -> tuple[int, int]:
+    after = bisect_right(reading.starts, at)
+    begin = reading.starts[after - 1] if after else 0
+    return begin, reading.starts[after] if after < len(reading.starts) else len(reading.text)
 
 
 def _signup(found: Found, times: Sequence[Found], deadlines: Sequence[Found]) -> date | None:
@@ -177,16 +201,14 @@ def _before(reading: Reading, here: Found) -> Place | None:
 
 def _shared(reading: Reading, times: Sequence[Found], here: Found) -> Place | None:
     """A place said once for several: in their sentence, on a label, above or below them all."""
-    at, to = _sentence_span(reading.text, here.at)
+    at, to = _sentence_span(reading, here.at)
     ours = [p for p in reading.places if at <= p.at < to]
     if len({p.text for p in ours}) == 1:
         return ours[0]
     first, last = min(t.at for t in times), max(t.to for t in times)
     labels = [p for p in reading.places if p.kind is Kind.LABEL]
     above = [p for p in reading.places if p.at < first]
-    below = [
-        p for p in reading.places if p.at > last and _FOR_ALL.search(_sentence(reading.text, p.at))
-    ]
+    below = [p for p in reading.places if p.at > last and _FOR_ALL.search(_sentence(reading, p.at))]
     for group in (labels, below, above):
         if len({p.text for p in group}) == 1:
             return group[0]

@@ -184,7 +184,7 @@ def _clock(text: str, match: re.Match[str]) -> Clock | None:
     if start is None or (groups.get("b") and end is None):
         return None
     before = text[max(0, match.start() - 40) : match.start("a")]
-    cue = _OPENING.sub("", before)
+    cue = _OPENING.sub("", re.sub(r"\s?\.{2,}", "", before))
     if end and _MOVED.search(cue):
         start, end = end, None
     return Clock(

@@ -97,6 +97,12 @@ FEASTS: dict[str, Callable[[int], date]] = {
     r"(?:3\.|tredje)\s?juledag": _fixed(12, 27),
 }
 FEAST = re.compile(r"\b(?:" + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FEASTS)) + r")\b")
+# Some part of each of these names: what is quick to look for before all of them.
+OF_FEASTS = (
+    "nytår", "konger", "kyndel", "valentin", "fastelavn", "kvinde", "palme", "skær", "langfredag",
+    "påske", "himmelfart", "pinse", "mors", "fars", "grundlov", "hans", "befrielse", "fn", "mental",
+    "hjemløsedag", "frivillig", "helgen", "halloween", "morten", "lucia", "jule", "advent",
+)  # fmt: skip
 ADVENT = re.compile(
     r"\b(?P<n>første|1\.|anden|2\.|tredje|3\.|fjerde|4\.)\s*(?:søndag\s+i\s+advent|advents?søndag|"
     r"advent)(?:\s+i\s+advent)?\b"

@@ -1,6 +1,7 @@
 """The words that Danish dates are made of."""
 
 import re
+from collections.abc import Iterable
 
 from comms.danish.calendar import MONTHS, WEEKDAYS
 
@@ -40,8 +41,21 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"\u00a0": " 
 
 def plain(text: str) -> str:
     """Small letters, simple dashes and blanks; every sign keeps its place."""
-    lowered = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
     return lowered.translate(_DASHES)
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks in these places. spans: in order, none within another."""
+    out: list[str] = []
+    done = 0
+    for at, to in spans:
+        at = max(at, done)
+        out += [text[done:at], " " * max(0, to - at)]
+        done = max(done, to)
+    return "".join([*out, text[done:]])
 
 
 def weekday_number(word: str) -> int:

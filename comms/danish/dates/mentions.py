@@ -1,12 +1,12 @@
 """All days a text names, each told once: ranges joined, repetitions written out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from comms.danish.dates import days, relative, repeats
-from comms.danish.dates.lexicon import WEEKDAY
+from comms.danish.dates.lexicon import WEEKDAY, blanked
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.roles import is_moved_from
 
@@ -27,7 +27,7 @@ def all_days(text: str, today: date, hours_at: Sequence[int]) -> list[Mention]:
     hours_at: where hours begin, in order.
     """
     leads = repeats.find_leads(text)
-    bare = _without(text, repeats.covered(leads))
+    bare = blanked(text, repeats.covered(leads))
     found: list[Mention] = []
     for mention in [*days.with_month(text, today), *relative.relative(bare, today)]:
         if not any(other.overlaps(mention.at, mention.to) for other in found):
@@ -38,13 +38,6 @@ def all_days(text: str, today: date, hours_at: Sequence[int]) -> list[Mention]:
     merged = _merged(text, sorted(found, key=lambda m: m.at))
     repeated = sorted(repeats.repeated(text, leads, merged, today), key=lambda m: m.at)
     return _anchored(text, repeated, hours_at)
-
-
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    out = list(text)
-    for at, to in spans:
-        out[at:to] = " " * (to - at)
-    return "".join(out)
 
 
 def _anchored(text: str, mentions: list[Mention], hours_at: Sequence[int]) -> list[Mention]:
@@ -80,8 +73,8 @@ def _is_weekday(text: str, mention: Mention) -> bool:
 
 
 def _beside(text: str, whole: Mention, named: Mention) -> bool:
-    between = text[min(whole.to, named.to) : max(whole.at, named.at)]
-    return len(between) < 160 and "\n\n" not in between
+    at, to = min(whole.to, named.to), max(whole.at, named.at)
+    return to - at < 160 and "\n\n" not in text[at:to]
 
 
 def _hours_follow(mention: Mention, hours_at: Sequence[int]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from comms.danish.dates.clock import Clock, bare_after, loose_within
-from comms.danish.dates.lexicon import MONTH, plain
+from comms.danish.dates.lexicon import MONTH
 from comms.danish.dates.mention import Mention, Strength
 
 _SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+(?=[A-ZÆØÅ\"“”»(–-])|(?<=\w[!?])\s+|\n\s*\n")
@@ -32,22 +32,23 @@ def sentence_starts(text: str) -> list[int]:
 
 @dataclass(frozen=True)
 class Pair:
-    """A day and its hours. sentence: where the sentence begins and ends that the day stands in."""
+    """A day and its hours. sentence: where the sentence begins and ends that the day stands in.
+
+    line: where its line begins, if the day stands first in it.
+    """
 
     mention: Mention
     clocks: tuple[Clock, ...]
     sentence: tuple[int, int]
+    line: int | None = None
 
 
-def paired(
-    text: str, starts: list[int], mentions: list[Mention], clocks: list[Clock]
-) -> list[Pair]:
+def paired(text: str, cased: str, mentions: list[Mention], clocks: list[Clock]) -> list[Pair]:
     """Each day with its hours: those in its sentence, or close by.
 
-    text: with its capital letters, as long as the one that days and hours were found in.
+    text: as `lexicon.plain` gives it. cased: the same with its capital letters.
     """
-    text, cased = plain(text), text
-    bounds = [*starts, len(text) + 1]
+    bounds = [*sentence_starts(cased), len(text) + 1]
     where = [(a, b) for a, b in pairwise(bounds)]
     owned: dict[int, list[Clock]] = {index: [] for index in range(len(mentions))}
     left = []
@@ -72,9 +73,15 @@ def paired(
     _share(text, mentions, owned)
     _share_said_of_all(text, mentions, owned)
     return [
-        Pair(mention, tuple(owned[index]), _span(where, mention.at))
+        Pair(mention, tuple(owned[index]), _span(where, mention.at), _line(text, mention.at))
         for index, mention in enumerate(mentions)
     ]
+
+
+def _line(text: str, at: int) -> int | None:
+    line = text.rfind("\n", 0, at) + 1
+    first = at - line < 20 and re.fullmatch(r"[^\w\n]*(?:\w{1,3}[.)]?\s)?", text[line:at])
+    return line if first else None
 
 
 def _span(where: list[tuple[int, int]], at: int) -> tuple[int, int]:
@@ -135,6 +142,6 @@ def _share_said_of_all(text: str, mentions: list[Mention], owned: dict[int, list
     said = [clock for clocks in list(owned.values()) for clock in clocks if clock.for_all]
     for clock in said:
         for index, mention in enumerate(mentions):
-            between = text[min(clock.to, mention.to) : max(clock.at, mention.at)]
-            if not owned[index] and len(between) < 600 and between.count("\n\n") <= 1:
+            at, to = min(clock.to, mention.to), max(clock.at, mention.at)
+            if not owned[index] and to - at < 600 and text.count("\n\n", at, to) <= 1:
                 owned[index] = [clock]

@@ -1,21 +1,22 @@
 """Text + the moment it was written → the times in it, each with what it is there for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from comms.danish.calendar import COPENHAGEN
 from comms.danish.dates.clock import Clock, find_clocks
-from comms.danish.dates.lexicon import WEEKDAY, plain
+from comms.danish.dates.lexicon import WEEKDAY, blanked, plain
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.mentions import all_days
-from comms.danish.dates.pairing import Pair, paired, sentence_starts
+from comms.danish.dates.pairing import Pair, paired
 from comms.danish.dates.roles import Role, Setting, role_of
 
 MOST_TEXT = 60_000  # characters
 FAR = 240  # days ahead: news of such a day, told without its year, is of the one just over
+MOST_SENTENCE = 400  # characters to each side of a day
 MOST_HOURS = 150  # of one text: a year's programme has fewer
 # Numbers that are no times: links, phones, accounts, case numbers, rooms.
 _NOISE = re.compile(
@@ -25,6 +26,10 @@ _NOISE = re.compile(
     r"mobil)\b\.?[\s:]*"
     r"(?:nr\.?\s*)?\d[\w .-]{2,30}?(?=[,;\n]|\s[a-zæøå]{2}|\.\s|\.?$)"
     r"|\b(?:lokale|værelse|rum|bane)\s+\d+(?:\.\d+)?"
+)
+_SESSION = re.compile(
+    r"[^\w\n]*(?:\d\.\s*)?(?:hold|gruppe|runde|tur|forestilling|omgang|session|visning|rundvisning)\b"
+    r"[^\n]{0,40}$"
 )
 _AGAIN = re.compile(r"^\s*(?:,|og|samt|eller|&)?\s*(?:og\s+)?(?:igen\s+)?(?:kl\.?)?\s*$")
 
@@ -52,13 +57,15 @@ def read_times(text: str, ref: datetime) -> list[Found]:
     """All times in a Danish text, by place. ref: when it was written (aware)."""
     text = text[:MOST_TEXT]
     today = ref.astimezone(COPENHAGEN).date()
-    noise = [match.span() for match in _NOISE.finditer(plain(text))]
-    quiet = _blanked(plain(text), noise)
+    low = plain(text)
+    noise = [match.span() for match in _NOISE.finditer(low)]
+    quiet = blanked(low, noise)
     clocks = find_clocks(quiet, MOST_HOURS)
-    days_only = _blanked(quiet, ((c.at, c.to) for c in clocks))
+    days_only = blanked(quiet, ((c.at, c.to) for c in clocks))
     mentions = all_days(days_only, today, [clock.at for clock in clocks])
-    pairs = paired(_blanked(text, noise), sentence_starts(text), mentions, clocks)
-    found = [one for pair in pairs for one in _built(quiet, pair, mentions, ref)]
+    pairs = paired(quiet, blanked(text, noise), mentions, clocks)
+    around = _Around(quiet, mentions, [pair.line for pair in pairs if pair.line is not None])
+    found = [one for pair in pairs for one in _built(around, pair, ref)]
     return sorted(_told_once(found), key=lambda one: (one.at, one.start.isoformat()))
 
 
@@ -87,19 +94,21 @@ def _day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    out = list(text)
-    for at, to in spans:
-        out[at:to] = " " * (to - at)
-    return "".join(out)
+@dataclass(frozen=True)
+class _Around:
+    """The whole text (small letters), its days, and where days begin lines."""
+
+    low: str
+    mentions: list[Mention]
+    lines: list[int]
 
 
-def _built(low: str, pair: Pair, mentions: list[Mention], ref: datetime) -> Iterator[Found]:
-    mention = pair.mention
+def _built(around: _Around, pair: Pair, ref: datetime) -> Iterator[Found]:
+    low, mention = around.low, pair.mention
     clocks = tuple(_of_day_part(clock, low[mention.at : mention.to]) for clock in pair.clocks)
     hours = _hours(low, clocks, until=mention.until is not None)
     today = ref.astimezone(COPENHAGEN).date()
-    role = _role(low, pair, mentions, today, timed=bool(hours))
+    role = _role(around, pair, today, timed=bool(hours))
     if mention.strength < Strength.FULL and not hours and role is not Role.DEADLINE:
         return
     to = max([mention.to, *(clock.to for clock in hours if not clock.for_all)])
@@ -143,15 +152,15 @@ def _of_day_part(clock: Clock, day: str) -> Clock:
     return replace(clock, start=start, end=end)
 
 
-def _role(low: str, pair: Pair, mentions: list[Mention], today: date, *, timed: bool) -> Role:
-    mention = pair.mention
+def _role(around: _Around, pair: Pair, today: date, *, timed: bool) -> Role:
+    low, mentions, mention = around.low, around.mentions, pair.mention
     ends = [m.to for m in mentions if m.to <= mention.at]
     begin = max([pair.sentence[0], mention.at - 140, *ends])
     nexts = [m.at for m in mentions if m.at >= mention.to]
     finish = min([pair.sentence[1], mention.to + 140, *nexts])
     # Hours may stand between a cue and its day: "senest kl. 12 den 3. marts".
     before = re.sub(r"kl\.?\s*\d{1,2}(?:[.:]\d{2})?\s*$", "", low[begin : mention.at])
-    sentence = low[slice(*_item(low, pair, mentions))]
+    sentence = low[slice(*_item(pair, around.lines))]
     first, last = min(mention.dates), mention.until or max(mention.dates)
     return role_of(
         Setting(
@@ -166,20 +175,13 @@ def _role(low: str, pair: Pair, mentions: list[Mention], today: date, *, timed: 
     )
 
 
-def _item(low: str, pair: Pair, mentions: list[Mention]) -> tuple[int, int]:
+def _item(pair: Pair, lines: Sequence[int]) -> tuple[int, int]:
     """The sentence, and where days begin lines, only the lines of this one."""
-    at, to = pair.sentence
-    begins = [line for m in mentions if (line := _line_begun(low, m)) is not None]
-    mine = _line_begun(low, pair.mention)
-    if mine is not None and pair.mention.strength is Strength.FULL:
-        at = max(at, mine)
-    after = [line for line in begins if line > pair.mention.at]
-    return at, min([to, *after])
-
-
-def _line_begun(low: str, mention: Mention) -> int | None:
-    line = low.rfind("\n", 0, mention.at) + 1
-    return line if re.fullmatch(r"[^\w\n]*(?:\w{1,3}[.)]?\s)?", low[line : mention.at]) else None
+    at = max(pair.sentence[0], pair.mention.at - MOST_SENTENCE)
+    to = min(pair.sentence[1], pair.mention.to + MOST_SENTENCE)
+    if pair.line is not None and pair.mention.strength is Strength.FULL:
+        at = max(at, pair.line)
+    return at, min([to, *(line for line in lines if line > pair.mention.at)])
 
 
 def _hours(low: str, clocks: tuple[Clock, ...], *, until: bool) -> list[Clock]:
@@ -193,11 +195,19 @@ def _hours(low: str, clocks: tuple[Clock, ...], *, until: bool) -> list[Clock]:
         return [replace(first, end=starts[1].start, to=starts[1].to)]
     chosen = [first]
     for before, clock in pairwise(starts):
-        if chosen[-1] is before and _AGAIN.match(low[before.to : clock.at]):
+        again = _AGAIN.match(low[before.to : clock.at])
+        if chosen[-1] is before and (again or _sessions(low, before, clock)):
             chosen.append(clock)
     if len(chosen) == 1 and first.end is None and ends and ends[0].at > first.at:
         chosen = [replace(first, end=ends[0].start, to=max(first.to, ends[0].to))]
     return chosen
+
+
+def _sessions(low: str, *clocks: Clock) -> bool:
+    """Do the hours stand each on a line of their own, as "Hold A kl. 9-12"?"""
+    lines = [low.rfind("\n", 0, clock.at) + 1 for clock in clocks]
+    begun = [low[line : clock.at] for line, clock in zip(lines, clocks, strict=True)]
+    return lines[0] != lines[1] and all(_SESSION.match(words) for words in begun)
 
 
 def _ahead(low: str, day: date, mention: Mention, hours: list[Clock], ref: datetime) -> date:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from comms.danish.dates.feasts import ADVENT, FEAST, named_day, nth_weekday
+from comms.danish.dates.feasts import ADVENT, FEAST, OF_FEASTS, named_day, nth_weekday
 from comms.danish.dates.lexicon import (
     DAY,
     MONTH,
@@ -77,7 +77,7 @@ def _one(match: re.Match[str], day: date, strength: Strength) -> Mention:
 
 
 def _named(text: str, ref: date) -> Iterator[Mention]:
-    for pattern in (ADVENT, FEAST):
+    for pattern in (ADVENT, FEAST) if any(word in text for word in OF_FEASTS) else ():
         for match in pattern.finditer(text):
             if found := in_year(lambda year, m=match: named_day(m, year), ref, None):  # type: ignore[misc]
                 yield _one(match, found[0], Strength.NAMED)

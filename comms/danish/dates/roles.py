@@ -175,6 +175,23 @@ def role_of(here: Setting) -> Role:
     return Role.OTHER if _other(here) else Role.EVENT
 
 
+# Said of a meeting that the sentence names without its day.
+_OFF = re.compile(
+    r"\b(?:(?:er|bliver|blevet)\s+(?:desværre\s+)?(?:nu\s+)?(?:aflyst|droppet|indstillet|annulleret)|"
+    r"aflyser\s+(?:vi|desværre)|(?:må|bliver\s+nødt\s+til\s+at|nødsaget\s+til\s+at)\s+"
+    r"(?:vi\s+)?(?:desværre\s+)?aflyse|bliver\s+(?:alligevel\s+|desværre\s+)?ikke\s+til\s+noget|"
+    r"vi\s+aflyser)\b"
+)
+_PERHAPS = re.compile(
+    r"\b(?:hvis|såfremt|ved\s+(?:regn|dårligt)|i\s+tilfælde|kan\s+blive|medmindre)\b"
+)
+
+
+def is_called_off(sentence: str) -> bool:
+    """Does a sentence (small letters) say that something is called off, and not only perhaps?"""
+    return bool(_OFF.search(sentence)) and not _PERHAPS.search(sentence)
+
+
 def is_moved_from(before: str) -> bool:
     """Does the text before a day say that a meeting no longer is on it?"""
     return bool(_MOVED_FROM.search(before))
