@@ -12,7 +12,7 @@ from comms.errors import NotFound
 from comms.model.disposition import Disposition
 from comms.model.item import Item
 from comms.model.mail import Address
-from comms.store.tables import items
+from comms.store.tables import items, stories
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,21 @@ class Items:
         )
         return moved.rowcount == 1
 
+    def also(self, item_id: int, how: str) -> None:
+        """Something more was done about what somebody was done with already."""
+        told = self.get(item_id).handled_how
+        self.db.execute(
+            update(items)
+            .where(items.c.id == item_id)
+            .values(handled_how=f"{told}; {how}" if told else how)
+        )
+
+    def story_of(self, item_id: int) -> int | None:
+        """The id of the story that this became."""
+        query = select(func.min(stories.c.id)).where(stories.c.item_id == item_id)
+        found = self.db.execute(query).scalar()
+        return None if found is None else int(found)
+
     def needs_a_person(self, item_id: int, why: str) -> bool:
         """A stage could not do what the mail asks. False: somebody has looked at it before."""
         moved = self.db.execute(
@@ -153,6 +168,10 @@ class Items:
             .values(handled_how=why)
         )
         return moved.rowcount == 1
+
+    def explain(self, item_id: int, why: Sequence[str]) -> None:
+        """Say anew why it was judged as it was, and what was done."""
+        self.db.execute(update(items).where(items.c.id == item_id).values(why=list(why)))
 
     def correct(
         self,
