@@ -59,20 +59,28 @@ def test_one_writes_and_another_approves(desk: Page, twin: Twin, filled: Filled)
     desk.get_by_role("button", name="Kontaktperson eller arrangør").click()
     expect(desk.get_by_role("status")).to_have_text("Svaret er skrevet ned.")
     desk.get_by_label("Ja", exact=True).check()
-    desk.get_by_label("Grundlag").fill("Samtykke af 1.11.2026, formål: Facebook")
-    desk.get_by_label("Fotograf").fill("Mette Holm")
     desk.get_by_role("button", name="Gem om billede 1").click()
-    desk.get_by_label("Alternativ tekst").fill("Tre gæster bager boller i køkkenet")
+    expect(desk.get_by_role("alert")).to_contain_text("Skriv, hvad billedet viser.")
+    expect(desk.get_by_label("Ja", exact=True)).to_be_checked()
+    form = desk.locator("form.photo")
+    form.get_by_label("Alternativ tekst").fill("Tre gæster bager boller i køkkenet")
+    form.get_by_label("Grundlag").select_option("Samtykke")
+    form.get_by_label("Formål").fill("Opslag om caféen")
+    form.get_by_label("Henvisning eller vurdering").fill("Mail af 1.11.2026")
+    form.get_by_label("Fotograf").fill("Mette Holm")
+    form.get_by_label("Tilladelse").fill("Mette Holm, mail af 1.11.2026")
+    desk.get_by_role("button", name="Gem om billede 1").click()
+    expect(desk.get_by_role("status")).to_have_text("Oplysningerne om billedet er gemt.")
     desk.get_by_role("textbox", name="Tekst", exact=True).fill("Kom til café på onsdag kl. 17-19.")
     desk.get_by_role("button", name="Gem", exact=True).click()
-    expect(desk.get_by_role("status")).to_have_text("Gemt som version 2.")
+    expect(desk.get_by_role("status")).to_have_text("Gemt som version 3.")
 
     expect(desk.get_by_text("Kun en godkender kan godkende.")).to_be_visible()
     desk.get_by_role("button", name="Log ud").click()
 
     _enter(desk, "Ib Skov")
     desk.goto(f"/udkast/{filled.facebook}")
-    desk.get_by_role("button", name="Godkend version 2").click()
+    desk.get_by_role("button", name="Godkend version 3").click()
     expect(desk.get_by_role("status")).to_have_text("Udkastet er godkendt.")
 
     with twin.read() as tx:
@@ -81,4 +89,4 @@ def test_one_writes_and_another_approves(desk: Page, twin: Twin, filled: Filled)
         assert tx.audit.broken_at() is None
     assert draft.status is Status.APPROVED
     assert (draft.written_by, draft.approved_by) == ("Åse Bæk", "Ib Skov")
-    assert verbs == ["draft", "edit", "approve"]
+    assert verbs == ["draft", "edit", "edit", "approve"]

@@ -31,7 +31,7 @@ def answer(review: Review, row: Row, story: int, by: str, now: datetime, **less:
     return review.clear(story, row.asked, by, now=now, **given)
 
 
-def each(rows: tuple[Row, ...]) -> Any:
+def each(rows: tuple[Row, ...]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("row", rows, ids=lambda row: row.name)
 
 
@@ -178,7 +178,7 @@ def test_a_time_before_the_embargo_is_refused_with_the_time(
     draft = put(memory, now, Kind.PRESS_EMBARGO, until=until, text="Vi åbner.")
     review.approve(draft.id, "Bo", now)
     with pytest.raises(NotAllowed, match=r"torsdag den 26. november 2026 kl. 12.00"):
-        review.schedule(draft.id, early and now + early, "Anna", now)
+        review.schedule(draft.id, None if early is None else now + early, "Anna", now)
     later = until + timedelta(hours=4)
     assert review.schedule(draft.id, later, "Anna", now).scheduled_at == later
 
