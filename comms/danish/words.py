@@ -76,15 +76,18 @@ _DOERS = (
     *("søg", "kør", "hjælp", "spis", "sejl"),
 )
 _DOING = ("ere", "eren", "erens", "eres", "erne", "ernes")
-# Endings of inflection only, longest first. Snowball's Danish stemmer also takes those that make
+# Endings of inflection only. Snowball's Danish stemmer also takes those that make
 # new words (-hed, -ig, -lig, -else): "menighed" becomes "men" there, "ledig" the same as "leder".
-_ENDINGS = (
-    *("endes", "ernes", "erens", "erets"),
-    *("ende", "edes", "erne", "eren", "enes"),
-    *("ede", "ene", "ens", "ets", "ers", "ere", "est"),
-    *("er", "en", "et", "es"),
-    *("e", "s"),
+_ENDINGS = frozenset(
+    (
+        *("endes", "ernes", "erens", "erets"),
+        *("ende", "edes", "erne", "eren", "enes"),
+        *("ede", "ene", "ens", "ets", "ers", "ere", "est"),
+        *("er", "en", "et", "es"),
+        *("e", "s"),
+    )
 )
+_LONGEST = max(map(len, _ENDINGS))
 _VOWELS = "aeiouyæøå"
 _LEFT = 3  # letters that must be left of a word; two where the second is a vowel: "byen"
 _NEUTER = ("gt", "kt", "dt")  # "frivilligt" is "frivillig"
@@ -126,9 +129,9 @@ def stem(word: str) -> str:
 
 
 def _without_ending(word: str) -> str:
-    for ending in _ENDINGS:
-        left = word.removesuffix(ending)
-        if left != word and _enough(left, ending):
+    for length in range(min(_LONGEST, len(word) - 1), 0, -1):
+        left, ending = word[:-length], word[-length:]
+        if ending in _ENDINGS and _enough(left, ending):
             return left
     return word
 

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from comms.danish.words import stem
 
@@ -18,16 +19,19 @@ _REACH = 3  # words that ".." may stand for
 SENTENCE_END = "."
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Entry:
-    """A listed word: the theme it speaks for, by what weight. word: as the list writes it."""
+    """A listed word: the theme it speaks for, by what weight. word: as the list writes it.
+
+    Compared by identity, which is quick: a lexicon holds each only once.
+    """
 
     theme: int
     weight: float
     word: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Phrase:
     """Stems in a row; reach: how many words may stand before each of them."""
 
@@ -43,12 +47,15 @@ class Phrase:
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Stems to entries: whole words, first and last halves of compounds, phrases by first stem."""
+    """Stems to entries. first, last: those that may also be a half of a compound. Phrases stand
+    by their first two stems, those with a gap after the first by that one alone.
+    """
 
     whole: Mapping[str, tuple[Entry, ...]]
-    first: Mapping[str, tuple[Entry, ...]]
-    last: Mapping[str, tuple[Entry, ...]]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    first: frozenset[str]
+    last: frozenset[str]
+    phrases: Mapping[tuple[str, str], tuple[Phrase, ...]]
+    gapped: Mapping[str, tuple[Phrase, ...]]
 
     def meant(self, token: str) -> tuple[Entry, ...]:
         """What a stem speaks for: the word itself if it is listed, or else its longest halves."""
@@ -66,8 +73,8 @@ def tokens(text: str) -> list[str]:
 def lexicon(listed: Sequence[tuple[int, str, float]]) -> Lexicon:
     """Made of (theme, word, weight). A word under several themes weighs less in each of them."""
     whole: dict[str, list[Entry]] = defaultdict(list)
-    first: dict[str, list[Entry]] = defaultdict(list)
-    last: dict[str, list[Entry]] = defaultdict(list)
+    first: set[str] = set()
+    last: set[str] = set()
     phrases: dict[tuple[tuple[str, ...], tuple[int, ...]], list[Entry]] = defaultdict(list)
     for theme, word, weight in listed:
         stems, reach = _read(word)
@@ -78,24 +85,28 @@ def lexicon(listed: Sequence[tuple[int, str, float]]) -> Lexicon:
         for key in stems:
             whole[key].append(entry)
             if word.endswith("-") or (len(key) >= _LONG and not word.startswith("-")):
-                first[key].append(entry)
+                first.add(key)
             if word.startswith("-") or (len(key) >= _LONG and not word.endswith("-")):
-                last[key].append(entry)
-    rows: dict[str, list[Phrase]] = defaultdict(list)
+                last.add(key)
+    made: dict[tuple[int, float, str], Entry] = {}
+    together: dict[tuple[str, str], list[Phrase]] = defaultdict(list)
+    gapped: dict[str, list[Phrase]] = defaultdict(list)
     for (stems, reach), entries in phrases.items():
-        rows[stems[0]].append(Phrase(stems, reach, _shared(entries)))
+        phrase = Phrase(stems, reach, _shared(entries, made))
+        (gapped[stems[0]] if reach[1] else together[stems[0], stems[1]]).append(phrase)
     return Lexicon(
-        {key: _shared(entries) for key, entries in whole.items()},
-        {key: _shared(entries) for key, entries in first.items()},
-        {key: _shared(entries) for key, entries in last.items()},
-        {key: tuple(some) for key, some in rows.items()},
+        {key: _shared(entries, made) for key, entries in whole.items()},
+        frozenset(first),
+        frozenset(last),
+        {pair: tuple(some) for pair, some in together.items()},
+        {key: tuple(some) for key, some in gapped.items()},
     )
 
 
 def phrases_in(row: Sequence[str], known: Lexicon) -> Iterator[tuple[Phrase, tuple[int, ...]]]:
     """The phrases of a row of stems and where each of their words stands; overlapping ones too."""
-    for start, token in enumerate(row):
-        for phrase in known.phrases.get(token, ()):
+    for start, pair in enumerate(pairwise(row)):
+        for phrase in (*known.phrases.get(pair, ()), *known.gapped.get(pair[0], ())):
             places = _places(row, start, phrase)
             if places:
                 yield phrase, places
@@ -124,24 +135,34 @@ def _read(word: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return tuple(stems), tuple(reach)
 
 
-def _shared(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Each theme once, by its strongest; damped by the root of how many themes share the word."""
+def _shared(
+    entries: Sequence[Entry], made: dict[tuple[int, float, str], Entry]
+) -> tuple[Entry, ...]:
+    """Each theme once, by its strongest; damped by the root of how many themes share the word.
+
+    made: the entries there are, so that the same one is used again.
+    """
     best: dict[int, Entry] = {}
     for entry in entries:
         if entry.theme not in best or entry.weight > best[entry.theme].weight:
             best[entry.theme] = entry
     speaking = [entry for entry in best.values() if entry.weight]
     damped = max(1, len(speaking)) ** 0.5
-    return tuple(Entry(e.theme, e.weight / damped, e.word) for e in best.values())
+    keys = [(one.theme, one.weight / damped, one.word) for one in best.values()]
+    return tuple(made.setdefault(key, Entry(*key)) for key in keys)
+
+
+_LONGEST = 80  # letters: a word of a whole page would be cut at each of them
 
 
 @lru_cache(maxsize=30_000)
 def _meant(known: Lexicon, token: str) -> tuple[Entry, ...]:
     if token in known.whole:
         return known.whole[token]
+    token = token[:_LONGEST]
     cuts = range(_LEFT, len(token) - _LEFT + 1)
-    tail = next((known.last[token[cut:]] for cut in cuts if token[cut:] in known.last), ())
+    tail = next((known.whole[token[cut:]] for cut in cuts if token[cut:] in known.last), ())
     head = next(
-        (known.first[token[:cut]] for cut in reversed(cuts) if token[:cut] in known.first), ()
+        (known.whole[token[:cut]] for cut in reversed(cuts) if token[:cut] in known.first), ()
     )
     return tuple({entry.theme: entry for entry in (*head, *tail)}.values())

@@ -179,7 +179,9 @@ def _heard(row: Sequence[str], known: Lexicon) -> Counter[Entry]:
             heard.update(entry for entry in phrase.entries if entry.weight)
     for place, token in enumerate(row):
         least = silenced.get(place, 0.0)
-        heard.update(entry for entry in known.meant(token) if entry.weight > least)
+        for entry in known.meant(token):
+            if entry.weight > least:
+                heard[entry] += 1
     return heard
 
 

@@ -55,7 +55,7 @@ class Theming:
         with self.begin() as tx:
             who = tx.staff.acting(by, ANYBODY)
             story = tx.stories.get(story_id)
-            if story.themes == after:
+            if story.themes[:1] == after[:1] and set(story.themes) == set(after):
                 return story
             stems = stems_of(story.title, story.text)
             made = Correction(story_id, story.themes, after, stems, who)

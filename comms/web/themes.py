@@ -50,7 +50,8 @@ def forget(correction_id: int) -> ResponseReturnValue:
 def forget_all() -> ResponseReturnValue:
     """Start afresh."""
     count = house().theming.forget_all(me(), now())
-    flash(f"{count} rettelser er glemt. Bidragene beholder deres temaer.")
+    told = "1 rettelse" if count == 1 else f"{count} rettelser"
+    flash(f"{told} er glemt. Bidragene beholder deres temaer.")
     return redirect(url_for("themes.show"), 303)
 
 

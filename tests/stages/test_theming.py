@@ -52,6 +52,7 @@ def test_the_same_themes_again_are_no_correction(
     database: Database, theming: Theming, now: datetime
 ) -> None:
     theming.correct(told(database, "Kage.", now), [5], "Åse", now)
+    theming.correct(told(database, "Kage.", now, (7, 10, 2)), [7, 2, 10], "Åse", now)
     assert theming.corrections() == ()
 
 

@@ -46,7 +46,7 @@ def test_all_corrections_can_be_forgotten(
 ) -> None:
     twin.theming.correct(filled.story, [10], "Ib Skov", twin.moment)
     assert post(approver, "/temaer/glem-alt").status_code == 303
-    assert "1 rettelser er glemt" in approver.get("/temaer").text
+    assert "1 rettelse er glemt" in approver.get("/temaer").text
     assert twin.theming.corrections() == ()
 
 
