@@ -30,15 +30,71 @@ _SECRET = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _ADVICE = re.compile(
-    rf"""tænk\s+på\s+miljøet | (?:før|inden)\s+du\s+(?:printer|udskriver)
-    | before\s+(?:you\s+)?print
+    rf"""tænk\s+på\s+(?:miljøet|naturen|træerne|klimaet) | (?:før|inden)\s+du\s+(?:printer|udskriver)
+    | before\s+(?:you\s+)?print | (?:spar|skån)\s+(?:på\s+)?(?:papiret|miljøet|træerne)
     | {_MAIL}\s+(?:er\s+)?(?:havnet|endt|kommet)\s+.{{0,40}}fork.{{0,40}}slet
-    | (?:kontrolleret|scannet|checked|scanned)\s+(?:for|af|by)\s+.{{0,20}}(?:virus|avast|avg)
-    | (?:sådan|læs\s+.{{0,40}})\s*behandler\s+.{{0,40}}(?:personoplysning|persondata)
-    | vi\s+behandler\s+(?:dine\s+)?person(?:oplysninger|data)
+    | (?:kontrolleret|scannet|tjekket|checked|scanned)\s+(?:for|af|by)\s+.{{0,20}}(?:virus|malware|avast|avg|norton)
+    | ^\W*virus(?:fri|-free)\b.{{0,60}}$
+    | (?:sådan|læs\s+.{{0,40}}|se\s+.{{0,40}})\s*behandler\s+.{{0,40}}(?:personoplysning|persondata)
+    | vi\s+(?:behandler|passer\s+på|registrerer)\s+(?:dine\s+)?person(?:oplysninger|data)
+    | (?:læs|se)\s+(?:mere\s+)?(?:om\s+)?(?:vores\s+)?(?:privatlivs|persondata|databeskyttelses)politik
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+# What a list or a mailing adds below (RFC 2369's words for people), and a meeting's join lines.
+_ADDED = re.compile(
+    rf"""^\W*(?:
+      (?:du|i)\s+(?:modtager|får)\s+(?:denne|dette|den\s+her|disse)\s+\w*(?:mail|brev|meddelelse|besked)\w*\b.{{0,40}}(?:fordi|da|som)\b.*
+    | you\s+(?:are\s+)?receiv\w+\s+this\b.*
+    | (?:denne|dette|den\s+her)\s+\w*(?:mail|nyhedsbrev|brev|meddelelse)\w*\s+(?:er|blev)\s+(?:\w+\s+)?sendt\s+til\s+\S+@.*
+    | this\s+(?:e-?mail|message)\s+was\s+sent\s+to\s.*
+    | (?:klik\s+her\s+for\s+at\s+)?(?:afmeld\w*|frameld\w*|unsubscribe)(?:\s+\S+){{0,5}}\s*(?::\s*)?<?https?://\S+.*
+    | to\s+unsubscribe\b.* | (?:for\s+at\s+)?(?:afmelde|framelde)\s+(?:dig|denne)\b.{{0,80}}(?:klik|https?://|send).*
+    | .{{0,60}}\bmailing\s?list\W*$ | https?://\S+/(?:listinfo|postorius|mailman)\S*
+    | microsoft\s+teams(?:-møde)?(?:\s+(?:har\s+du\s+brug\s+for\s+hjælp|need\s+help).*)?
+    | har\s+du\s+brug\s+for\s+hjælp\?.{{0,40}} | (?:deltag|join)\s+(?:i\s+mødet\s+nu|the\s+meeting\s+now|på\s+(?:din\s+)?(?:computer|mobil)|on\s+your).*
+    | (?:møde-?id|meeting\s+id|adgangskode|passcode|konference-?id)\s*:\s*[\w ]{{3,40}} | (?:for\s+mødearrangører|for\s+organizers)\b.*
+    | (?:klik\s+her\s+for\s+at\s+deltage|click\s+here\s+to\s+join)\b.* | (?:mødeindstillinger|meeting\s+options)\W.*
+    | (?:download\s+teams|find\s+et\s+lokalt\s+nummer|nulstil\s+pinkode)\b.*
+    )$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A warning of any make: of these kinds of words several stand in one short paragraph on top.
+_MARK = re.compile(r"^\W*[⚠*!\[(<=#]{1,6}|\b(?:obs|advarsel|bemærk|vigtigt|caution|warning|achtung|pas\s+på|nb)\b", re.I)
+_ORIGIN = re.compile(
+    r"\beksterne?n?\b|\bexternal\b|\bextern\w*|\bude\s?fra\b|\buden\s?for\b|\boutside\b|\bukendt\b|\bfremmed\b|"
+    r"\b(?:kender|genkender)\s+(?:du\s+)?(?:ikke\s+)?(?:afsender|indhold)|ikke\s+ofte|first\s+time|"
+    r"\bny\s+afsender|ikke\s+(?:bekræftet|verificeret|godkendt)|\bunknown\b|internettet",
+    re.IGNORECASE,
+)
+_CAUTION = re.compile(
+    r"\bklik\w*|\blinks?\b|\bvedhæft\w*|\båbn\s+(?:ikke|kun)|\bmistænk\w*|\bphishing|\bpas\s+på\b|\bforsigtig\w*|"
+    r"\bkritisk\b|\bopmærksom\b|\bclick\b|\battachments?\b|\bsvindel|\bstol\s+ikke|\btænk\s+dig|\bhvorfor\s+(?:det|dette)\s+er\s+vigtigt",
+    re.IGNORECASE,
+)
+_POST = re.compile(rf"\b{_MAIL}\b|\bafsender\w*|\bdomæne\w*|\bsender\b|\borganisation\w*", re.IGNORECASE)
+# Confidentiality in any wording: what it is, whom it is for, that it strayed, what to do then.
+_LEGAL = (
+    re.compile(rf"\b{_MAIL}\b|\bnachricht\b|\bindholdet\b|\bbilag\b|\bcontents\b", re.IGNORECASE),
+    re.compile(
+        r"fortrolig|confidential|privileged|tavshedspligt|vertraulich|følsom\w*\s+(?:oplysning|person)|"
+        r"personlige?\s+oplysninger|ikke\s+til\s+offentlig|uvedkommende",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:tiltænkt|bestemt|beregnet|rettet|adresseret|intended|solely|addressee|modtageren?\b|recipient|empfänger|"
+        r"forkert|fejl\w*|mistake|error|irrtümlich|havnet|utilsigtet|rette\s+vedkommende)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\bslet\w*|\bdelete\w*|\bdestroy|\bnotify|\bkontakte?\s+(?:os|afsender)|\bgive?\s+(?:os\s+)?besked|\bmust\s+not|"
+        r"\bmå\s+ikke|\bikke\s+(?:må|tilladt|videre)|\bprohibited|\bunauthori|\blöschen|\bdel\s+(?:den|det)\s+ikke|"
+        r"\breturner\w*|\bsende\s+den\s+retur|\bvidereformidle|\bkopier\w*|\bmakulér|\bse\s+bort",
+        re.IGNORECASE,
+    ),
+)
+
+
 _ARMOUR = "-----BEGIN PGP MESSAGE-----"
 _SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
 _SIGNATURE = "-----BEGIN PGP SIGNATURE-----"
@@ -61,10 +117,13 @@ def cut_banner(text: str) -> str:
     """The text without a warning that its first paragraphs may hold."""
     paragraphs = text.strip().split("\n\n")
     for index, paragraph in enumerate(paragraphs[:3]):
-        if len(paragraph) < 700 and _BANNER.match(paragraph):
-            first, _, rest = paragraph.partition("\n")
-            # A banner is a paragraph of its own; where no empty line follows, it is one line.
-            keep = [rest] if rest and not _BANNER.match(rest) and len(first) > 40 else []
+        if len(paragraph) < 700 and _warns(paragraph):
+            # A banner is a paragraph of its own; where no empty line follows, it is its first lines.
+            lines = paragraph.split("\n")
+            while lines and _warns(" ".join(lines[:1])):
+                lines.pop(0)
+            whole = len(lines) == len(paragraph.split("\n")) or not "".join(lines).strip()
+            keep = [] if whole or _is_warning(" ".join(lines)) else ["\n".join(lines)]
             return "\n\n".join([*paragraphs[:index], *keep, *paragraphs[index + 1 :]])
     return text
 
@@ -73,9 +132,11 @@ def cut_footers(text: str) -> tuple[str, tuple[str, ...]]:
     """The text without the legal paragraphs and lines in it, and these."""
     kept: list[str] = []
     cut: list[str] = []
-    for paragraph in text.split("\n\n"):
+    paragraphs = text.split("\n\n")
+    for index, paragraph in enumerate(paragraphs):
         lines = paragraph.split("\n")
-        legal = [line for line in lines if _is_legal(line)]
+        last = index >= len(paragraphs) - _ADDED_WITHIN
+        legal = [line for line in lines if _is_legal(line) or (last and _ADDED.match(line[:300]))]
         if legal:
             cut += legal
             kept.append("\n".join(line for line in lines if line not in legal))
@@ -84,10 +145,35 @@ def cut_footers(text: str) -> tuple[str, tuple[str, ...]]:
     return "\n\n".join(filter(None, kept)), tuple(line.strip() for line in cut)
 
 
+_ADDED_WITHIN = 6  # paragraphs from the end, where lists and programs add theirs
+
+
 def is_confidential(footers: tuple[str, ...]) -> bool:
     """Does one of them say that the mail is confidential?"""
-    return any(_SECRET.search(footer) for footer in footers)
+    return any(_SECRET.search(footer) or _is_evidently_legal(footer) for footer in footers)
+
+
+def _warns(paragraph: str) -> bool:
+    return bool(_BANNER.match(paragraph)) or _is_warning(paragraph)
+
+
+def _is_warning(paragraph: str) -> bool:
+    """Where it came from, and what one should be careful with."""
+    if len(paragraph.split()) > 70:
+        return False
+    mark, origin, caution, post = (
+        bool(kind.search(paragraph)) for kind in (_MARK, _ORIGIN, _CAUTION, _POST)
+    )
+    return (origin and caution and (mark or post)) or (mark and origin and post)
+
+
+def _is_evidently_legal(text: str) -> bool:
+    """Of the four kinds of words three, the second or the third among them in any case."""
+    found = [bool(kind.search(text)) for kind in _LEGAL]
+    return sum(found) >= 3 and found[0] and (found[1] or (found[2] and found[3] and len(text) > 90))
 
 
 def _is_legal(text: str) -> bool:
-    return len(text) < 2500 and bool(_SECRET.search(text) or _ADVICE.search(text))
+    if len(text) >= 2500:
+        return False
+    return bool(_SECRET.search(text) or _ADVICE.search(text)) or _is_evidently_legal(text)

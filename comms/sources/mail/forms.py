@@ -1,22 +1,58 @@
 """Mail that a web form sent: the person stands in the fields, not in the header."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from comms.model.mail import Address
+from comms.model.mail import NOBODY, Address
 
-_FIELD = re.compile(r"^\s*([A-ZÆØÅa-zæøå][\w /().-]{0,38}?)\s*:\s*(.*)$")
-_NAME = re.compile(r"^(?:dit |fulde )?navn$|^(?:name|afsender)$", re.IGNORECASE)
-_MAIL = re.compile(r"^(?:din )?(?:e-?mail|mail)(?:-?adresse)?$|^email address$", re.IGNORECASE)
+_LABEL = r"[*_]{0,2}[A-ZÆØÅa-zæøå][^:\n<>@]{0,60}?[*_]{0,2}"
+_FIELD = re.compile(rf"^\s*({_LABEL})[ .]*[:?](?!//)[*_]{{0,2}}\s*(.*)$")
+_NAME = re.compile(
+    r"(?:dit |deres |fulde |kontaktens |for- og efter|forældres )*navn(?: på .*| og efternavn)?|name|"
+    r"full name|your name|afsender|kontaktperson|indsender|hvem er du|vor- und nachname",
+    re.IGNORECASE,
+)
+_FIRST_NAME = re.compile(r"(?:dit )?fornavn|first name", re.IGNORECASE)
+_LAST_NAME = re.compile(r"(?:dit )?efternavn|last name", re.IGNORECASE)
+_MAIL = re.compile(
+    r"(?:din |jeres |your |kontakt)?[ -]?(?:e-?mail|mail|e-?post)(?:[ -]?adresse| address)?",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"fra|from|indsendt af|svar til|reply-to", re.IGNORECASE)
 _MESSAGE = re.compile(
-    r"^(?:din |jeres )?(?:besked|meddelelse|kommentar|henvendelse|tekst|historie|message|"
-    r"spørgsmål|beskrivelse)$",
+    r"(?:(?:din|jeres|dit|selve|skriv|your|uddyb)\s+)*(?:besked(?:en|s?\s?indhold| her)?|meddelelse\w*|kommentar\w*|"
+    r"bemærkning\w*|henvendelse\w*|tekst\w*|historie\w*|fortælling\w*|message(?: body)?|comments?|spørgsmål|"
+    r"beskrivelse\w*|indhold|fortæl(?:\b.{0,40})?|indlæg|tip|forslag|hvad vil (?:du|i)\b.{0,40}|"
+    r"hvad (?:drejer|handler) .{0,30}|hvad har du på hjerte|opslag)",
+    re.IGNORECASE,
+)
+# What tells when and where stays with the text: an event may stand in fields of its own.
+_CONTENT = re.compile(
+    r"(?:overskrift|titel|dato|start\w*|slut\w*|hvornår|klokkeslæt|kl|tid|tidspunkt|fra kl|til kl|sted|hvor|lokale|"
+    r"adresse|pris|(?:sidste |svar)?frist\b.{0,30}|sidste frist .{0,30}|tilmelding\w*(?: senest)?|arrangement\w*|"
+    r"arrangementets \w+|mødested|arrangør)",
+    re.IGNORECASE,
+)
+_OCCASION = re.compile(
+    r"sted|hvor|hvornår|start\w*|klokkeslæt|lokale|arrangement\w*", re.IGNORECASE
+)
+_BARE = re.compile(
+    r"^\s*(?P<label>(?:dit |fulde )?navn|name|(?:din )?(?:e-?mail|mail)(?:adresse)?|telefon\w*|rolle|besked|emne|cvr)"
+    r"\s+(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"^\s*(?:ip(?:-adresse)?\s*:|sendt (?:fra|den|\d)|-{3,}|_{3,}|user.?agent)", re.IGNORECASE
+    r"^\s*(?:ip(?:-adresse)?\b|(?:sendt|afsendt|indsendt|modtaget|udfyldt)\b.{0,30}\d|-{3,}|_{3,}|={3,}|user.?agent|"
+    r"formularen?\s+(?:blev|er)|(?:denne|dette)\s+\w+\s+(?:blev|er)\s+sendt\s+(?:fra|via|med)|besvarelse\s+\d|"
+    r"this\s+e-?mail\s+was\s+sent|spam\w*|--\s*$|svar\s+ikke|id\s*:|side\s*:|url\s*:|samtykke|må\s+vi\b|gdpr|"
+    r"jeg\s+(?:accepterer|giver\s+samtykke))",
+    re.IGNORECASE,
 )
 _EMAIL = re.compile(r"[^\s<>()\",;:]+@[^\s<>()\",;:]+")
+_BY_FORM = re.compile(r"formular|contact form|hjemmeside|webside|website", re.IGNORECASE)
+_BLANK = re.compile(r"\(?(?:ikke udfyldt|tom|intet|ingen|-|–|n/a)?\)?", re.IGNORECASE)
+_MOST_LINES = 400
 
 
 @dataclass(frozen=True)
@@ -29,26 +65,100 @@ class Form:
 
 
 def read_form(text: str) -> Form | None:
-    """The form in a text, or None: it needs a field for the address and one for the message."""
+    """The form in a text, or None: it has a field for the name, one for the address and words."""
+    if "@" not in text:
+        return None
+    fields, said = _fields(text.split("\n")[:_MOST_LINES])
+    author = _author(fields) or (_writer(fields) if said and _BY_FORM.search(text) else NOBODY)
+    if author == NOBODY or len(fields) + bool(said) < 3:
+        return None
+    message = said if not _BLANK.fullmatch(said) else ""
+    if not message:
+        message = _longest(fields)
+    if not message and not any(_is_ticked(value) for _, value in fields):
+        return None
+    content = [f"{key}: {value}" for key, value in _content(fields) if value not in message]
+    told = "\n".join([*content, message]) if message else _all_of(fields)
+    return Form(author, told.strip(), tuple(fields))
+
+
+def _fields(lines: list[str]) -> tuple[list[tuple[str, str]], str]:
+    """The labelled values, and the message, which may run over many lines."""
     fields: list[tuple[str, str]] = []
     message: list[str] = []
-    inside = False
-    for line in text.split("\n"):
-        match = _FIELD.match(line)
-        if inside and _TAIL.match(line):
+    inside = waiting = False
+    for line in lines:
+        match = _FIELD.match(line) or _BARE.match(line)
+        label = match[1].strip(" .*_") if match else ""
+        if _TAIL.match(line):
             inside = False
-        if inside:
-            message.append(line)
-        elif match and _MESSAGE.match(match[1]):
-            inside = True
+            if match:
+                fields.append((label, match[2].strip()))
+        elif match and _MESSAGE.fullmatch(label) and not message:
+            inside, waiting = True, False
             message.append(match[2])
+        elif match and inside and not _is_known(label):
+            message.append(line)
         elif match:
-            fields.append((match[1].strip(), match[2].strip()))
-    mails = [
-        found[0] for key, value in fields if _MAIL.match(key) and (found := _EMAIL.search(value))
-    ]
-    names = [value for key, value in fields if _NAME.match(key)]
-    if not mails or not names or not message:
-        return None
-    said = "\n".join(message).strip()
-    return Form(Address(names[0], mails[0]), said, tuple(fields))
+            inside = False
+            fields.append((label, match[2].strip()))
+            waiting = not match[2].strip()
+        elif inside:
+            message.append(line.strip())
+        elif waiting and line.strip() and fields:
+            fields[-1] = (fields[-1][0], line.strip())
+            waiting = False
+    return fields, "\n".join(message).strip()
+
+
+def _is_known(label: str) -> bool:
+    kinds = (_NAME, _MAIL, _FIRST_NAME, _LAST_NAME, _CONTENT)
+    known = any(kind.fullmatch(label) for kind in kinds)
+    return known or bool(re.match(r"(?:dit |din )?(?:telefon|tlf|mobil|rolle|cvr)", label, re.I))
+
+
+def _author(fields: list[tuple[str, str]]) -> Address | None:
+    mails = [m[0] for k, v in fields if _MAIL.fullmatch(k) and (m := _EMAIL.search(v))]
+    names = [v for k, v in fields if _NAME.fullmatch(k) and v and not _EMAIL.search(v)]
+    first = [v for k, v in fields if _FIRST_NAME.fullmatch(k) and v]
+    last = [v for k, v in fields if _LAST_NAME.fullmatch(k) and v]
+    if first and last:
+        names.append(f"{first[0]} {last[0]}")
+    if mails and names:
+        return Address(names[0], mails[0].rstrip(".>)"))
+    return None
+
+
+def _writer(fields: list[tuple[str, str]]) -> Address:
+    """"Fra: Karen <karen@example.dk>", as the form of a WordPress page writes it."""
+    for key, value in fields:
+        if _FROM.fullmatch(key) and (found := _EMAIL.search(value)):
+            name = value[: found.start()].strip(" <\"'(")
+            return Address(name or "", found[0]) if name else NOBODY
+    return NOBODY
+
+
+def _content(fields: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The fields that tell of an event; a person's own address is none of them."""
+    found = [(k, v) for k, v in fields if _CONTENT.fullmatch(k) and not _BLANK.fullmatch(v)]
+    occasion = any(_OCCASION.fullmatch(key) for key, _ in found)
+    for key, value in found:
+        stamp = re.fullmatch(r"tidspunkt|dato", key, re.IGNORECASE)
+        if occasion or not (stamp or re.fullmatch(r"adresse", key, re.IGNORECASE)):
+            yield key, value
+
+
+def _longest(fields: list[tuple[str, str]]) -> str:
+    """What was written where no field is called a message: the longest answer of some length."""
+    values = [v for k, v in fields if not _TAIL.match(f"{k}:")]
+    longest = max(values, key=len, default="")
+    return longest if len(longest.split()) >= 6 and not _is_ticked(longest) else ""
+
+
+def _is_ticked(value: str) -> bool:
+    return bool(re.search(r"\[\s?[xX✓]\s?\]|[☑☒✓✔]", value))
+
+
+def _all_of(fields: list[tuple[str, str]]) -> str:
+    kept = [(k, v) for k, v in fields if not _TAIL.match(f"{k}: {v}")]
+    return "\n".join(f"{key}: {value}" for key, value in kept)

@@ -2,31 +2,72 @@
 
 import re
 
+_WISH = (
+    r"(?:\w{0,14}hils(?:en|ner|ener)|hilsen|(?:best|kind|warm|many|with\s+kind)?\s*(?:regards|wishes)|"
+    r"(?:mit\s+)?(?:freundlichen?|viele|beste|herzliche)\s+grü(?:ß|ss)en?)"
+)
+# Words before it: "de bedste", "med venlig", "mange kærlige"; a verb would make it a sentence.
+_BEFORE = r"(?:(?!(?:jeg|vi|der|han|hun|det|en|et|send|sender|giv|få|fik|har|og\s+en)\b)[a-zæøåA-ZÆØÅ]{1,16}\s+){0,3}"
 _GREETING = re.compile(
-    r"""^\W{0,2}(?:
-      (?:[\w.æøå-]+\s+){0,4}?(?:hilsen|hilsner|hilsener|hilsen:)(?:\s*[,.!]?\s*|\s+(?:fra\s+)?.{1,45})
-    | (?:mvh|m\.?\s?v\.?\s?h|vh|v\.h|kh|k\.h|dbh|mange\shils|kærligst|venligst|hjerteligst|
-        ærbødigst|knus|kram|alt\sgodt|hav\sdet\sgodt|
-        (?:best|kind|warm|many)?\s*(?:regards|wishes)|sincerely|cheers)
-      [,.!]?(?:\s+(?:fra\s+)?[\w.&-]+){0,4}[,.!]?
-    )$""",
+    rf"""^\W{{0,3}}(?:
+      {_BEFORE}{_WISH}(?:\s*[,.!:]?\s*|[,]?\s+(?:fra\s+|til\s+jer\s+)?[^.?:]{{1,45}}[.]?)
+    | (?:mvh|m\.?\s?v\.?\s?h|vh|v\.h|kh|k\.h|dbh|d\.b\.h|lg|mfg|vg|bh|mange\s?hils|knus|kram|
+        (?:kærligst|venligst|hjerteligst|ærbødigst|bedst|varmest|mange\s+tak\s+og)|
+        alt\s+godt|hav\s+(?:det|en)\s.{{2,20}}|ha'?\s?det\s.{{2,20}}|pas\s+(?:godt\s+)?på\s+(?:jer|dig|hinanden)|
+        vi\s+(?:ses|høres|tales\s+ved)|på\s+gensyn|(?:guds\s+)?fred|de\s+(?:bedste|varmeste|kærligste)|
+        sincerely|cheers|best|yours(?:\s+\w+)?|kind\s+regards|warmly|take\s+care|tschüss|
+        (?:p\.?\s?b\.?\s?v|p\.?\s?v\.?\s?a|e\.\s?b|f\.\s?h|i\.\s?a)\.?|på\s+(?:(?:[\wæøå-]+\s+){{1,3}})vegne|
+        på\s+vegne\s+af(?:\s+[\wæøå.-]+){{1,6}}|(?:således|sådan)\s+hilser)
+      \s?[,.!]?(?:\s+(?:fra\s+)?[\wæøåÆØÅ.&-]+){{0,4}}[,.!]?
+    )\s*[♥❤☀🌞😊🙂:)-]{{0,4}}$""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DEVICE = re.compile(
-    r"^(?:sendt (?:fra|med|via) (?:min |mit )?\w+|sent from (?:my )?\w+|hent outlook|get outlook"
-    r"|sendt fra outlook)",
+    r"^(?:sendt\s+(?:fra|med|via)\s+(?:min\s+|mit\s+)?[\w-]+(?:\s+[\w-]+){0,5}|"
+    r"sent\s+(?:from|via|with)\s+(?:my\s+|the\s+)?[\w-]+(?:\s+[\w-]+){0,5}|hent\s+outlook.{0,40}|"
+    r"get\s+(?:outlook|bluemail).{0,40}|skickat\s+från.{0,40}|von\s+meine[mr]\s.{0,40}|envoyé\s.{0,40}|"
+    r"virusfri\..{0,60}|virus-free\..{0,60})\.?$",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(r"^\s*(?:\[(?:cid|image|billede)[^\]]*\]|<image\d+\.\w+>)\s*$", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"^\s*(?:\[(?:cid|image|billede|logo|foto)[^\]]*\]|<image\d+\.\w+>|\[\s*\])\s*$", re.IGNORECASE
+)
 _POSTSCRIPT = re.compile(r"^\W*(?:p\.?\s?s\.?|ps)[\s:.]", re.IGNORECASE)
-_SHORT_SLASH = re.compile(r"^/\s?[A-ZÆØÅ][\w .-]{0,30}$")
+_SHORT_SLASH = re.compile(r"^/{1,2}\s?[A-ZÆØÅa-zæøå][\w .&-]{0,30}$")
+_RULE = re.compile(r"^\s*(?:--|—|–{1,3}|_{3,}|-{3,}|\*{3,}|={3,}|~{3,})\s*$")
 _LONG = 12  # words: a line with so many is no line of a signature
+_MOST_LINES = 40  # of a signature
+# What the lines of a signature hold.
+_CONTACT = re.compile(
+    r"\b(?:tlf|telefon|mobil|direkte|mob|tel|phone|fax|hovednr|hovednummer|vagttelefon)\b[^a-z]{0,6}\d|"
+    r"^\W*[dtm]\s?[:.]?\s?(?:\+45\s?)?(?:\d\s?){8}\W*$|^\W*(?:\+45[ -]?)?\d\d[ .]?\d\d[ .]?\d\d[ .]?\d\d\W*$|"
+    r"^\W*(?:e-?mail|mail|web)?\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+)\W*$|\b(?:cvr|ean|p-nr|konto|reg)\b|"
+    r"\b\d{4}\s+[A-ZÆØÅ][a-zæøå]+|\b[A-ZÆØÅ]\w*(?:vej|gade|stræde|allé|alle|plads|torv|vænge|parken|stien|boulevard)\s+\d",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b\w*(?:leder|koordinator|konsulent|formand|forkvinde|medarbejder|rådgiver|sekretær|direktør|pædagog|"
+    r"sygeplejerske|præst|redaktør|reporter|journalist|kasserer|bestyrelse\w*|frivillig|næstformand|studerende|"
+    r"terapeut|lærer|læge|jurist|chef|administrator|projektmager|assistent|vejleder|ambassadør|forstander|sekretariat\w*)\b",
+    re.IGNORECASE,
+)
+_ADVERT = re.compile(
+    r"^\W*(?:følg\s+os|find\s+os|besøg\s+os|læs\s+mere\s+(?:på|om|her)|støt\s|bliv\s+(?:medlem|frivillig|ven)|"
+    r"åbent?\b|åbningstid\w*|træffes|telefontid|kontortid|telefonerne\s+er|facebook|instagram|linkedin)",
+    re.IGNORECASE,
+)
+_MATTER = re.compile(
+    r"^\W*(?:tid|tidspunkt|hvornår|hvor|sted|dato|pris|entré|tilmeld\w*|frist|program|adresse|info|kontakt|billetter|"
+    r"mødested|start|slut|varighed|arrangør|målgruppe|hvem|hvad|kl)\b\W*[:.]?",
+    re.IGNORECASE,
+)
 
 
 def split_signature(text: str, *names: str) -> tuple[str, str]:
     """(what was written, signature). names: what the writer is called, from the header."""
     lines = [line for line in text.split("\n") if not _PICTURE.match(line)]
-    start = _start(lines, _own_words(names))
+    own = _own_words(names)
+    start = _start(lines, own)
     if start is None:
         return "\n".join(lines).strip(), ""
     body, signature = lines[:start], lines[start:]
@@ -45,13 +86,43 @@ def _own_words(names: tuple[str, ...]) -> frozenset[str]:
 def _start(lines: list[str], own: frozenset[str]) -> int | None:
     for index, line in enumerate(lines):
         bare = line.strip()
-        if line.rstrip() == "--" and len(lines) - index <= 40:
+        if not bare:
+            continue
+        if _is_rule(lines, index):
             return _before_delimiter(lines, index, own)
-        if _DEVICE.match(bare) or (_SHORT_SLASH.match(bare) and index):
+        if len(bare) <= 60 and (_DEVICE.match(bare) or (_SHORT_SLASH.match(bare) and index)):
             return index
-        if len(bare) <= 60 and _GREETING.match(bare) and _reads_as_signature(lines, index, own):
+        if _greets(bare) and _reads_as_signature(lines, index, own):
             return index
-    return _bare_name(lines, own)
+    return _block(lines, own)
+
+
+def _greets(bare: str) -> bool:
+    return len(bare) <= 60 and bool(_GREETING.match(bare))
+
+
+def _is_rule(lines: list[str], index: int) -> bool:
+    """ "-- " (RFC 3676, 4.3) near the end; another rule only where a signature stands below."""
+    if len(lines) - index > _MOST_LINES or not _RULE.match(lines[index]):
+        return False
+    if lines[index].strip() == "--":
+        return True
+    rest = [line.strip() for line in lines[index + 1 :] if line.strip()]
+    return 0 < len(rest) <= 12 and _looks_like_contact(rest)
+
+
+def _looks_like_contact(rest: list[str]) -> bool:
+    """Short lines, and most of them of a signature's kinds."""
+    if any(len(line.split()) >= _LONG + 4 for line in rest):
+        return False
+    return 2 * sum(map(_is_signature_line, rest)) >= len(rest)
+
+
+def _is_signature_line(line: str) -> bool:
+    if _MATTER.match(line):
+        return False
+    parted = len(re.findall(r"\s[|·•]\s", line)) >= 1
+    return parted or any(kind.search(line) for kind in (_CONTACT, _ROLE, _ADVERT))
 
 
 def _before_delimiter(lines: list[str], index: int, own: frozenset[str]) -> int:
@@ -59,9 +130,9 @@ def _before_delimiter(lines: list[str], index: int, own: frozenset[str]) -> int:
     above = lines[:index]
     for at in range(max(0, index - 8), index):
         bare = lines[at].strip()
-        if len(bare) <= 60 and _GREETING.match(bare) and _reads_as_signature(above, at, own):
+        if _greets(bare) and _reads_as_signature(above, at, own):
             return at
-    found = _bare_name(above, own)
+    found = _block(above, own)
     return index if found is None else found
 
 
@@ -83,17 +154,23 @@ def _shares(line: str, own: frozenset[str]) -> bool:
     return not own.isdisjoint(re.findall(r"[\w-]{3,}", line.lower()))
 
 
-def _bare_name(lines: list[str], own: frozenset[str]) -> int | None:
-    """A name without a greeting: the last lines are all short and the first bears the name."""
-    found, blank = None, 0
-    for index in range(len(lines) - 1, max(-1, len(lines) - 12), -1):
+def _block(lines: list[str], own: frozenset[str]) -> int | None:
+    """No greeting: a name of the writer's with short lines below it, at the very end."""
+    found, contacts = None, 0
+    for index in range(len(lines) - 1, max(-1, len(lines) - 14), -1):
         bare = lines[index].strip()
         if not bare:
-            blank += 1
             continue
-        if len(bare.split()) > 6 or bare[-1] in ".!?:" or index == 0:
+        kind = _is_signature_line(bare)
+        contacts += kind
+        if index == 0 or _MATTER.match(bare) or len(bare.split()) >= _LONG + 4:
             break
-        if _shares(bare, own) and not lines[index - 1].strip():
+        if not kind and (len(bare.split()) > 6 or bare[-1] in ".!?:"):
+            break
+        alone = not lines[index - 1].strip()
+        if alone and _shares(bare, own) and (len(bare.split()) <= 6 or kind):
+            found = index
+        elif alone and contacts >= 2 and kind and index < len(lines) - 1:
             found = index
     return found
 
