@@ -14,6 +14,8 @@ from comms.model.story import Story
 from comms.model.whereabouts import told_place
 
 _QUIET = (Effect.ADVICE, Effect.NOTED)
+# Both are filled in in the same form.
+_OF_A_PHOTO = ("alt_text", Kind.PHOTO_WITH_PEOPLE)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def advice(
 
 
 def _together(one: Hindrance, other: Hindrance) -> bool:
+    if one.kind in _OF_A_PHOTO and other.kind in _OF_A_PHOTO:
+        return one.photo == other.photo
     if one.kind != other.kind or one.elsewhere != other.elsewhere:
         return False
     if one.kind == Kind.NAMED_PERSON:
