@@ -28,14 +28,14 @@ _FLOOR = (
     r"stuen|kælderen|baghuset|bagbygningen|i\s+gården|lokale\s+[\w.]*\w|indgang\s+\w+))"
 )
 _STREET = (
-    rf"(?:\b(?:(?:{UP}|{DOTTED})\s*){{0,2}}\b[A-ZÆØÅ][\wæøåé]{{0,40}}{ROAD}[ ]+{NUMBER}"
-    rf"|(?:\b(?:{UP}\s+|{DOTTED})){{1,3}}{ROAD_WORD}[ ]+{NUMBER})"
+    rf"(?:(?<![\w-])(?:(?:{UP}|{DOTTED})\s*){{0,2}}(?<![\w-])[A-ZÆØÅ][\wæøåé]{{0,40}}{ROAD}[ ]+{NUMBER}"
+    rf"|(?<![\w-])(?:(?:{UP}\s+|{DOTTED})){{1,3}}{ROAD_WORD}[ ]+{NUMBER})"
 )
 _ADDRESS = re.compile(
     rf"(?P<street>{_STREET})(?P<note>\s*\([^()\n]{{3,40}}\))?(?P<floor>{_FLOOR}{{0,2}})(?P<town>{_TOWN})?"
 )
 _NO_NUMBER = re.compile(
-    rf"(?P<street>\b(?:{UP}[ \t]+){{0,3}}{UP})"
+    rf"(?P<street>(?<![\w-])(?:{UP}[ \t]+){{0,3}}{UP})"
     rf",?[ \t]+(?P<town>\d{{4}}[ \t]+{UP}(?:[ \t]+[A-ZÆØÅ]{{1,2}}\b)?)"
 )
 _ASKED = r"(?:hvor|sted|mødested|adresse|lokation|lokale|location|venue|spillested)"

@@ -56,6 +56,7 @@ _MONTH_FIRST = re.compile(
     rf"(?<![\w.] )\b(?P<month>{MONTH})\s+(?P<day>{DAY})(?:st|nd|rd|th)?(?=[,.:;)\n]|$)"
     rf"(?:,?\s+(?P<year>{YEAR}))?"
 )
+_TWO_NUMBERS = re.compile(r"\d\.\s?\d")
 _ISO = re.compile(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _HYPHENS = re.compile(
     rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?<![\d-])(?P<day>\d{{1,2}})-(?P<month>\d{{1,2}})-"
@@ -65,25 +66,33 @@ _HYPHENS = re.compile(
 
 def with_month(text: str, ref: date) -> Iterator[Mention]:
     """Every day that is told with its month, in words or numbers."""
+    yield from _in_words(text, ref)
+    # Each kind of number is looked for only where its sign stands: most mails have one kind.
+    if "-" in text:
+        for pattern in (_ISO, _HYPHENS):
+            for match in pattern.finditer(text):
+                day, month = int(match["day"]), int(match["month"])
+                yield from _single(match, day, month, ref, Strength.FULL)
+    if "/" in text:
+        for match in _SLASH_RANGE.finditer(text):
+            yield from _ranged(match, ref)
+        for match in _SLASH.finditer(text):
+            yield from _numeric(match, ref)
+    if _TWO_NUMBERS.search(text):
+        for match in _DOTS.finditer(text):
+            yield from _numeric(match, ref)
+
+
+def _in_words(text: str, ref: date) -> Iterator[Mention]:
     for match in _WITH_MONTH.finditer(text):
-        mention = _listed(match, ref)
-        if mention:
+        if mention := _listed(match, ref):
             yield mention
-    for match in _IN_WORDS.finditer(text):
+    for match in _IN_WORDS.finditer(text) if "den " in text else ():
         number = SPOKEN_DAYS[match["day"]]
         yield from _single(match, number, month_number(match["month"]), ref, Strength.FULL)
-    for pattern in (_ISO, _HYPHENS):
-        for match in pattern.finditer(text):
-            yield from _single(match, int(match["day"]), int(match["month"]), ref, Strength.FULL)
-    for match in _SLASH_RANGE.finditer(text):
-        yield from _ranged(match, ref)
     for match in _MONTH_FIRST.finditer(text):
-        yield from _single(
-            match, int(match["day"]), month_number(match["month"]), ref, Strength.WEAK
-        )
-    for pattern in (_SLASH, _DOTS):
-        for match in pattern.finditer(text):
-            yield from _numeric(match, ref)
+        day, month = int(match["day"]), month_number(match["month"])
+        yield from _single(match, day, month, ref, Strength.WEAK)
 
 
 def _numeric(match: re.Match[str], ref: date) -> Iterator[Mention]:
