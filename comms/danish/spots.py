@@ -1,0 +1,33 @@
+"""A place in a text where something is told, and the sentences around it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# A full stop ends a sentence unless a number or a short form stands before it.
+_END = re.compile(r"(?<![0-9]\.)(?<!\bkl\.)(?<!\bca\.)(?<!\bbl\.a\.)(?<=[.!?…])[\"”»)]?\s+|\n\s*\n")
+
+
+@dataclass(frozen=True)
+class Told:
+    """text[start:end] tells it."""
+
+    start: int
+    end: int
+    text: str
+
+
+def spot(match: re.Match[str], at: int = 0) -> Told:
+    """Where a pattern matched in a sentence that begins at `at`."""
+    return Told(at + match.start(), at + match.end(), match.group())
+
+
+def sentences_at(text: str) -> Iterator[tuple[int, str]]:
+    """(where it begins, sentence) for each sentence; line breaks inside a sentence stay."""
+    at = 0
+    for match in _END.finditer(text):
+        if text[at : match.start()].strip():
+            yield at, text[at : match.start()]
+        at = match.end()
+    if text[at:].strip():
+        yield at, text[at:]
