@@ -8,6 +8,7 @@ import imaplib
 import re
 import ssl
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from ipaddress import ip_address
@@ -23,6 +24,7 @@ Security = Literal["tls", "starttls", "none"]
 PORTS = {"tls": 993, "starttls": 143, "none": 143}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BATCH = 500  # UIDs asked about in one command: a line stays well below servers' limits
+_OTHER_LITERAL = 1_000_000  # bytes of what is sent besides mail
 _FAILURES = (
     imaplib.IMAP4.error,
     ImapToolsError,
@@ -75,9 +77,12 @@ class Imap:
         self.account = account
         self.validity = 0
         self._box: BaseMailBox | None = None
+        self._most = _OTHER_LITERAL
 
     def __enter__(self) -> Self:
         self._box = _connected(self.account)
+        self._plain_read = self._box.client.read
+        vars(self._box.client)["read"] = self._read
         try:
             self._log_in(self._box)
             self._open(readonly=True)
@@ -111,7 +116,10 @@ class Imap:
 
         Raises BadInput when the server does not hand it out, ImapError when it is gone itself.
         """
-        for line in self._uid("FETCH", str(uid), f"(UID BODY.PEEK[]<0.{most}>)"):
+        self._most = max(most, _OTHER_LITERAL)
+        lines = self._uid("FETCH", str(uid), f"(UID BODY.PEEK[]<0.{most}>)")
+        self._most = _OTHER_LITERAL
+        for line in lines:
             # Servers may slip in FETCH lines about other mail (RFC 3501, 7.4.2).
             if isinstance(line, tuple) and len(line) > 1 and b"BODY[]" in line[0]:
                 return bytes(line[1])
@@ -136,7 +144,8 @@ class Imap:
             try:
                 box.logout()
             except _FAILURES:
-                box.client.shutdown()
+                with suppress(OSError):
+                    box.client.shutdown()
 
     @property
     def box(self) -> BaseMailBox:
@@ -144,6 +153,12 @@ class Imap:
         if self._box is None:
             raise ImapError(f"{self.account.where}: not connected")
         return self._box
+
+    def _read(self, size: int) -> bytes:
+        """A literal. imaplib would wait for, and hold, as many bytes as the server announces."""
+        if size > self._most:
+            raise imaplib.IMAP4.abort(f"{size} bytes announced where {self._most} were asked for")
+        return bytes(self._plain_read(size))
 
     def _log_in(self, box: BaseMailBox) -> None:
         account = self.account

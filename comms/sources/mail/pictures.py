@@ -6,6 +6,7 @@ a file of 17 kB may hold 144 megapixels.
 
 import io
 import warnings
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comms.model.mail import Picture
@@ -31,36 +32,96 @@ def is_picture(part: Part) -> bool:
     )
 
 
-def read_picture(part: Part, limits: Limits, *, in_signature: bool = False) -> Picture:
+@dataclass
+class Room:
+    """left: bytes that the pictures of a mail may still take, all together."""
+
+    left: int
+
+
+def read_picture(
+    part: Part, limits: Limits, *, in_signature: bool = False, room: Room | None = None
+) -> Picture:
     """The cleaned picture; one that cannot be read says why in `problem`."""
     name = part.name or "billede"
-    if part.mime == "image/svg+xml":
-        return Picture(name, editorial=False, problem="SVG-filer vises ikke")
+    if part.mime.startswith("image/svg") or part.name.lower().endswith((".svg", ".svgz")):
+        return Picture(name, editorial=False, problem="SVG-filer vises ikke: bed om en JPEG")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return _cleaned(part, name, limits, in_signature=in_signature)
+            return _cleaned(
+                part, name, limits, in_signature=in_signature, room=room or Room(limits.bitmap)
+            )
+    except MemoryError:
+        return Picture(name, problem="billedet kræver mere hukommelse, end vi tillader")
     except Exception as error:  # these libraries raise nearly anything on broken files
         return Picture(name, problem=f"billedet kan ikke læses ({_reason(error)})")
 
 
-def _cleaned(part: Part, name: str, limits: Limits, *, in_signature: bool) -> Picture:
+def _cleaned(part: Part, name: str, limits: Limits, *, in_signature: bool, room: Room) -> Picture:
     from PIL import Image, ImageOps
     from pillow_heif import register_heif_opener
 
     register_heif_opener()
     with Image.open(io.BytesIO(part.raw), formats=FORMATS) as picture:
         width, height = picture.size
-        if width * height > limits.pixels:
-            raise ValueError(f"{width} × {height} pixels; højst {limits.pixels}")
+        _check_size(picture, limits, room)
         gps = bool(picture.getexif().get_ifd(_GPS))
         notes = _notes(picture)
         editorial = not _is_logo(part, width, height, in_signature=in_signature)
-        picture.draft("RGB", (limits.longest_side, limits.longest_side))
-        picture.thumbnail((limits.longest_side, limits.longest_side))
-        upright = ImageOps.exif_transpose(picture)
+        longest = (limits.longest_side, limits.longest_side)
+        picture.draft("RGB", longest)
+        small = _eight_bits(picture)
+        small.thumbnail(longest)
+        upright = _in_srgb(ImageOps.exif_transpose(small), picture.info.get("icc_profile"))
         data, mime, size = _fresh(upright)
     return Picture(name, data, mime, *size, gps, editorial, metadata=notes)
+
+
+def _check_size(picture: "ImageFile.ImageFile", limits: Limits, room: Room) -> None:
+    """Refuse by pixels, and by the bytes that reading takes: they depend on format and mode."""
+    width, height = picture.size
+    if width * height > limits.pixels:
+        raise ValueError(f"{width} × {height} pixels; højst {limits.pixels}")
+    needed = int(width * height * _bytes_each(picture))
+    if needed > limits.bitmap:
+        raise ValueError(f"{width} × {height} pixels fylder for meget: bed om en mindre udgave")
+    if needed > room.left:
+        raise ValueError("mailen har for mange store billeder: dette er ikke læst")
+    room.left -= needed
+
+
+def _bytes_each(picture: "ImageFile.ImageFile") -> float:
+    """What a pixel takes at the most while we read it, measured."""
+    if picture.format in ("JPEG", "MPO"):
+        # A baseline file is scaled while it is decoded; a progressive one is held as a whole.
+        return 6.0 if picture.info.get("progressive") else 0.5
+    if picture.format == "HEIF":
+        return 7.0
+    return {"1": 1, "L": 1, "P": 1}.get(picture.mode) or (4 if picture.mode == "RGB" else 8)
+
+
+def _eight_bits(picture: "Image.Image") -> "Image.Image":
+    """16 bits a channel would be cut off at white, not scaled, by a plain conversion."""
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda value: value / 256).convert("L")
+    return picture.convert("L") if picture.mode == "F" else picture
+
+
+def _in_srgb(picture: "Image.Image", profile: bytes | None) -> "Image.Image":
+    """The colours as they were meant: phones write Display P3, printers CMYK; the web is sRGB."""
+    if not profile or picture.mode not in ("RGB", "CMYK"):
+        return picture
+    from PIL import ImageCms
+
+    try:
+        given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        turned = ImageCms.profileToProfile(
+            picture, given, ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return picture
+    return turned or picture
 
 
 def _notes(picture: "ImageFile.ImageFile") -> str:

@@ -154,15 +154,21 @@ def _unpacked(parts: Iterable[Part], limits: Limits) -> tuple[tuple[Part, ...], 
 def _beside(parts: tuple[Part, ...], limits: Limits, said: str) -> Beside:
     found = Beside()
     logos = _logo_places(said)
+    room = pictures.Room(limits.bitmaps)
     for part in parts:
         if body.is_text(part) or part.mime in _KEPT_APART or part.mime.startswith("multipart/"):
             continue
         if pictures.is_picture(part):
-            if len(found.pictures) < limits.pictures:
-                one = pictures.read_picture(part, limits, in_signature=part.content_id in logos)
-                found = replace(found, pictures=(*found.pictures, one))
+            room.left = room.left if len(found.pictures) < limits.pictures else 0
+            in_signature = part.content_id in logos
+            one = pictures.read_picture(part, limits, in_signature=in_signature, room=room)
+            if _is_repeated(part, parts):
+                one = replace(one, editorial=False)
+            found = replace(found, pictures=(*found.pictures, one))
         elif invitations.is_calendar(part):
-            more = invitations.read_invitations(part)
+            # Google and Outlook send the same calendar as a part and as a file.
+            told = invitations.read_invitations(part)
+            more = tuple(one for one in told if one not in found.invitations)
             found = replace(found, invitations=(*found.invitations, *more))
         elif part.mime not in ("application/pkcs7-signature", "application/pgp-signature"):
             one_more = documents.read_document(part, limits)
@@ -172,6 +178,13 @@ def _beside(parts: tuple[Part, ...], limits: Limits, said: str) -> Beside:
     broken += [i.problem for i in found.invitations if i.problem]
     broken += [_renewed(i.sequence) for i in found.invitations if i.sequence and not i.cancelled]
     return replace(found, problems=tuple(broken))
+
+
+def _is_repeated(part: Part, parts: tuple[Part, ...]) -> bool:
+    """A picture that the text shows twice is a logo or a line; a file sent twice is one photo."""
+    same = [one for one in parts if len(one.raw) == len(part.raw) and one.raw == part.raw]
+    shown = [one for one in same if one.content_id and one.disposition != "attachment"]
+    return len(shown) > 1 or same[0] is not part
 
 
 def _renewed(sequence: int) -> str:

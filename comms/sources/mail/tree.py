@@ -82,7 +82,13 @@ def _check_shape(raw: bytes, limits: Limits) -> None:
         raise TooBig(f"mailen fylder {len(raw)} bytes; højst {limits.size} læses")
     if not raw.strip():
         raise BadInput("mailen er tom")
+    if raw.count(b"\n") > limits.lines or raw.count(b"\r") > limits.lines:
+        raise TooBig(f"mailen har mere end {limits.lines} linjer")
     head = raw.partition(b"\r\n\r\n" if b"\r\n\r\n" in raw[:200_000] else b"\n\n")[0]
+    if len(head) > limits.head and _HEADER_LINE.match(head.lstrip()):
+        raise TooBig(f"mailens hoved fylder {len(head)} bytes; højst {limits.head} læses")
+    if re.search(rb"^[!-9;-~]{1,80}:[^\n]*(?:\n[ \t][^\n]*){%d}" % limits.folds, raw, re.MULTILINE):
+        raise TooBig(f"mailen har et hoved på mere end {limits.folds} linjer")
     if len(_HEADER_LINE.findall(head)) > limits.headers:
         raise TooBig(f"mailen har mere end {limits.headers} linjer i hovedet")
     if _LONG_HEADER.search(raw):
