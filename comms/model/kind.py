@@ -8,7 +8,7 @@ _THING = (
     r"(?:rapport|undersøgelse|guide|vejledning|oversigt|håndbog|pjece|folder|åbningstid|lukketid|lukkedag|statistik|"
     r"evaluering|kortlægning|publikation|vejviser|faktaark|analyse|måling|retningslinje|telefonliste|"
     r"satser|takster|regler|regelsæt|manual|huskeliste|tjekliste|adresseliste|katalog|årsberetning|"
-    r"notat|hvidbog|materiale|hotline|telefonlinje|rådgivningslinje|hæfte|kogebog|app|hjemmeside)"
+    r"notat|hvidbog|hotline|telefonlinje|rådgivningslinje|hæfte|kogebog)"
 )
 _KNOWLEDGE = (
     sign("en ting, man kan slå op i", 1, rf"\b\w*{_THING}(?:en|er|erne|n|et|ne|s)?\b|\bliste\s+over|\blisten\s+over|\bet\s+ark\b"),

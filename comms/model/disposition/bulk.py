@@ -29,11 +29,11 @@ SALE = (
       |nye\s+funktioner|vores\s+platform|du\s+er\s+kunde\s+hos|log\s+ind\s+og\s+se|læs\s+i\s+dette\s+nummer|leder\s*:|mest\s+læste|annonce\b"""),
     sign("en markedsundersøgelse", 2, r"""\b(?:kunde|tilfredsheds|bruger)(?:undersøgelse|måling)\w*|(?:din|jeres)\s+oplevelse\s+(?:med|af|hos)|hvordan\s+var\s+(?:din|jeres)|tak\s+for\s+(?:dit|jeres)\s+køb|bedøm\s+os|trustpilot|lodtrækning\w*|gavekort|vind(?:er)?\s+(?:en|et)\b|gevinst"""),
     sign("nogen vil have vores kode eller klik", 2.5, r"""\b(?:adgangskode|kodeord|password|login)\w*\b.{0,80}\b(?:udløb\w*|nulstil\w*|bekræft\w*|skift\w*)|\b(?:post|mail|ind)(?:kasse|boks)\w*\s+er\s+(?:\d+\s?%\s+)?(?:næsten\s+)?(?:fuld|fyldt|spærret|ved\s+at)
-      |\b(?:bekræft|verificer|opdater|frigiv)\w*\b.{0,60}\b(?:konto|oplysninger|identitet|betaling|mails?|nu|inden)|klik\s+her\s+for\s+at|\b(?:kontoen?|adgangen?)\s+(?:bliver|er|vil\s+blive)?\s*(?:lukke[st]?|spærre[st]?|suspender\w*|deaktiver\w*)|bitcoin|krypto\w*|arv(?:ing)?\b.{0,60}\bmillion"""),
+      |\b(?:bekræft|verificer|opdater|frigiv)\w*\b.{0,60}\b(?:konto|oplysninger|identitet|betaling|mails?|nu|inden)|klik\s+her\s+for\s+at|\bbetal\s+(?:[\d.,]+\s*kr|her\b|nu\b)|\b(?:kontoen?|adgangen?)\s+(?:bliver|er|vil\s+blive)?\s*(?:lukke[st]?|spærre[st]?|suspender\w*|deaktiver\w*)|bitcoin|krypto\w*|arv(?:ing)?\b.{0,60}\bmillion"""),
     sign(_SELLER, 2, r"""\b(?:uforpligtende|kort\s+(?:snak|samtale|møde|opkald)|15\s+minutter|20\s+minutter)\b|\bseo\b|google\s*(?:ads|side|ranking)|side\s+1\s+på|\b(?:flere|nye)\s+(?:kunder|følgere|leads|besøgende)\b|\bleads\b|synlig\w*\s+(?:på\s+nettet|online|i\s+google)
       |\b(?:vi|jeg)\s+hjælper\s+(?:\w+\s+){0,3}(?:virksomheder|organisationer|kommuner|foreninger|kunder|ledere)|(?:jeg|vi)\s+(?:kiggede|faldt|var\s+inde)\s+(?:\w+\s+)?(?:på|over)\s+jeres\s+(?:hjemmeside|side|profil)|vores\s+(?:løsning|software|system|produkt|it-løsning|platform)\w*
       |book\s+(?:en\s+)?(?:demo|tid|et\s+møde)|i\s+min\s+kalender|markedsfør\w*|(?:jeres|din)\s+(?:omsætning|konvertering|rækkevidde|synlighed)|i\s+represent|dear\s+(?:sir|madam)|manufacturer|fast\s+delivery|likviditet|lån\s+(?:op\s+)?til\s+(?:erhverv|\d)|op\s+til\s+[\d.]+\s*kr\.?\s+på\s+kontoen"""),
-    sign("betalt kursus eller webinar", 1.5, r"""\bwebinar\w*|\b(?:onlinekursus|e-?læring|masterclass|certificer\w*|diplomuddannelse|kursusafgift|deltagergebyr|deltagerpris)\b|\bbliv\s+(?:certificeret|klogere\s+på)|konkrete\s+værktøjer|konference(?:pris|gebyr)"""),
+    sign("betalt kursus eller webinar", 1.5, r"""\bwebinar\w*|\b(?:onlinekursus|e-?læring|masterclass|certificer\w*|diplomuddannelse|kursusafgift|deltagergebyr|deltagerpris|medlemskurs\w*|medlemspris\w*|medlemstilbud)\b|\bbliv\s+(?:certificeret|klogere\s+på)|konkrete\s+værktøjer|konference(?:pris|gebyr)"""),
 )  # fmt: skip
 _LEAVE_FOOT = (
     sign("hvorfor man får mailen", 1, r"(?:du|i)\s+(?:modtager|får)\s+(?:denne|dette|ugeoversigten|vores|mailen)\b.{0,80}\b(?:fordi|da|som)\b|(?:mail\w*|nyhedsbrev\w*)\s+er\s+sendt\s+til\s+\S+@|you\s+(?:are\s+)?receiv\w+\s+this"),
@@ -43,7 +43,7 @@ _LEAVE_FOOT = (
 # What people do for people, and does not sell.
 _CIVIC = (
     sign("åbent for alle", -2, r"\balle\s+(?:er\s+)?(?:\w+\s+)?velkomne|\b(?:gratis|fri)\s+(?:adgang|entré|deltagelse|at\s+(?:deltage|være))|det\s+er\s+gratis|fællesspisning|åbent\s+hus|værested\w*|frivillig\w*\s+(?:søges|står|laver)|\bmenighed\w*|foreningen\b"),
-    sign("beder os dele det", -2, r"\b(?:kan|vil|må|har)\s+i\s+(?:ikke\s+)?(?:\w+\s+){0,3}(?:dele|bringe|nævne|sprede|tage\s+den\s+med|skrive\s+om|hænge)|\bi\s+må\s+(?:meget\s+)?gerne\s+(?:dele|bringe|bruge)|pressemeddelelse"),
+    sign("beder os dele det", -2, r"\b(?:kan|vil|må|har)\s+i\s+(?:ikke\s+)?(?:\w+\s+){0,3}(?:dele|bringe|nævne|sprede|tage\s+den\s+med|skrive\s+om|hænge)|\bmå\s+(?:meget\s+)?gerne\s+(?:dele|bringe|bruge|slå)|pressemeddelelse"),
 )  # fmt: skip
 _DIGEST = re.compile(
     r"\b(?:konference\w*|kongres\w*|messe\w*|medlemstilbud|medlemspris|karriere\w*|overenskomst\w*)\b",
@@ -60,6 +60,7 @@ def bulk(letter: Letter, facts: Facts) -> Verdict | None:
     sale = weigh(SALE, said)
     foot = weigh(_LEAVE_FOOT, _with_footers(letter))
     civic = weigh(_CIVIC, said)
+    invites = civic.points < 0 or not mail.header("list-unsubscribe")
     head = when(letter.listed, "listehoved", 1.5) + when(
         bool(NO_REPLY.match(mail.sender.email)), "en adresse, der ikke tager imod svar", 1
     )
@@ -69,7 +70,7 @@ def bulk(letter: Letter, facts: Facts) -> Verdict | None:
     total = sale.points + foot.points + head.points + civic.points
     if mail.form or (letter.answers and not letter.listed):
         return None
-    if letter.listed and not (facts.upcoming and civic.points < 0 and sale.points < 2):
+    if letter.listed and not (facts.upcoming and invites and sale.points < 2):
         return _verdict("masseudsendelse", head + foot + sale)
     sold = sale.points + foot.points >= 2 or _DIGEST.search(said) is not None
     # One thing that only a business writes is enough, unless a person asks us about it.

@@ -17,11 +17,15 @@ _OUR_LETTER = re.compile(
     rf"{LETTER_WORD}|\b(?:afmeld|frameld|melde?\s+(?:dig|jer)\s+fra)\b|"
     r"\b(?:ikke|flere)\s+(?:have\s+)?(?:brevet|breve|mails)\b[^\n]{0,40}\bklik", re.IGNORECASE
 )
+# "… Gothersgade 40. Vil I …": a number before the stop ends a sentence after all.
+_AFTER_NUMBER = re.compile(
+    r"(?<=\d\.)\s+(?=(?:Vil|Kan|Må|Har|Er|Hvad|Hvor|Hvem|Hvis|Vi|Jeg|De|Der|Det|Den|Kom|Tag|I|Alle|Mvh|Tak)\b)"
+)
 _UNTICKED = re.compile(r"(?:\[[ ]{0,3}\]|☐|□)[^\[☐☑☒□✓✔\n]{0,120}")  # a form's choices not taken
 # Of a form's fields those that say what is wanted, not who and when.
 _IDENTITY = re.compile(
     r"^\W*(?:(?:dit|din|fulde|for|efter)?[ -]?(?:navn|mail|e-?mail|telefon\w*|tlf|mobil|adresse|by|postn\w*)|"
-    r"dato|tidspunkt|formular|side|id|ip\b|e-?mailadresse|emne|sendt|kl|url|samtykke|spam\w*|må\s+vi)",
+    r"fra|dato|tidspunkt|formular|side|id|ip\b|e-?mailadresse|emne|sendt|kl|url|samtykke|spam\w*|må\s+vi)",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -62,7 +66,8 @@ class Letter:
     @cached_property
     def sentences(self) -> list[str]:
         """The sentences of their words, at most two hundred."""
-        return sentences(self.own)[:200]
+        found = [part for one in sentences(self.own)[:200] for part in _AFTER_NUMBER.split(one)]
+        return [part.strip() for part in found if part.strip()]
 
     @cached_property
     def count(self) -> int:

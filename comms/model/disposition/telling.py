@@ -9,12 +9,12 @@ from comms.model.kind import knowledge
 
 # "Kan I dele den?" asks for nothing but that it is told.
 SHARE_VERB = (
-    r"(?:del(?:e|es|er)?|slå\w*|bring\w*|bringe|lægge|læg|sæt\w*(?!\s+(?:mig|os|hende|ham|min|vores)\b)|opslå|hæng\w*|vis\w*|nævn\w*|sprede?|spred\w*|omtale|reklamer\w*|"
+    r"(?:del(?:e|es|er)?|slå\w*|bring\w*|bringe|lægge|læg|sæt\w*(?!\s+(?:mig|os|hende|ham|min|vores)\b)|opslå|hæng\w*|vis\w*|nævn\w*|send\w*\s+(?:\w+\s+){0,3}(?:ud|videre|rundt)|finde\s+plads|give\s+(?:\w+\s+){0,2}plads|sprede?|spred\w*|omtale|reklamer\w*|"
     r"skriv\w*\s+(?:\w+\s+){0,3}(?:om|at|det|i)|fortæl\w*|gøre\s+opmærksom|tage\s+(?:\w+\s+)?med|få\s+(?:\w+\s+){0,3}(?:med|ud|op)|bruge|publicere\w*|trykke|offentliggør\w*|kopier\w*)"
 )
 _TELL = (
     sign("beder om at få det delt", 3, rf"""\b(?:could|can|please|would)\s+(?:you\s+)?(?:please\s+)?(?:share|post|spread|publish)|\bpass\s+it\s+on|\b(?:må|kan)\s+(?:vi|jeg)\s+få\s+jer\s+til|\b(?:kan|vil|må|kunne|gider|har)\s+(?:i|du)\s+(?:ikke\s+)?(?:\w+\s+){{0,5}}?{SHARE_VERB}\b|\bi\s+må\s+(?:\w+\s+){{0,3}}{SHARE_VERB}\b|\b(?:del|spred|hæng|slå|print|bring|kopiér)\s+(?:den|det|gerne|ordet|budskabet|opslaget|arket)
-      |\b(?:vil|ville|ønsker)\s+(?:\w+\s+){{0,4}}(?:have|få)\s+(?:den|det|historien|budskabet|lidt)\s+(?:\w+\s+)?(?:ud|delt|fortalt|med|bragt|nævnt)|hjælpe?\s+(?:os\s+)?med\s+at\s+(?:sprede|dele|fortælle|få)|\btil\s+(?:fri\s+)?(?:afbenyttelse|deling|opslag|orientering)\b|\bkan\s+i\s+bruge\b"""),
+      |\b(?:vil|ville|ønsker)\s+(?:\w+\s+){{0,4}}(?:have|få)\s+(?:den|det|historien|budskabet|lidt)\s+(?:\w+\s+)?(?:ud|delt|fortalt|med|bragt|nævnt)|hjælpe?\s+(?:os\s+)?med\s+at\s+(?:sprede|dele|fortælle|få)|\bvelkomne\s+til\s+at\s+(?:bringe|dele|trykke)|\bmå\s+(?:meget\s+)?gerne\s+(?:dele|bringe|bruge|slå|vise)|\b(?:til\s+)?jeres\s+(?:læsere|følgere|abonnenter)\b|\btil\s+(?:fri\s+)?(?:afbenyttelse|deling|opslag|orientering)\b|\bkan\s+i\s+bruge\b"""),
     sign("kalder det en historie", 3, r"""\b(?:presse|press)(?:meddelelse|release|tekst|mateirale)\w*|^\W*historien?\s*:|\b(?:bidrag|indlæg|kort\s+nyt|nyt|stof|tekst)\s+til\s+(?:jeres\s+|næste\s+)?(?:nyhedsbrev\w*|brevet|siden|facebook\w*|hjemmesiden|opslag)|\bher\s+(?:er|kommer|får\s+i)\s+(?:\w+\s+){0,4}(?:historie|tekst|bidrag|fortælling|billeder|opslag)
       |\bmin\s+(?:egen\s+)?historie\s*$|\blæserbrev|\btænkte,?\s+(?:at\s+)?i\s+(?:skulle|ville|måske)|\bi\s+(?:bad|har\s+bedt|spurgte|efterlyste)\s+(?:\w+\s+){0,3}(?:om|efter)\b"""),
     sign("taler til læserne", 2.5, r"""\balle\s+(?:er\s+)?(?:\w+\s+)?velkomne|\bkom\s+(?:og|til|forbi|som|bare)\b|\bmød\s+op\b|\b(?:har|kender|kan|vil)\s+du\s+(?!ringe|sende|skrive|fortælle\s+mig|svare|hjælpe\s+mig|kontakte|oplyse)(?:\w+\s+){0,6}|\bhvem\s+vil\b|\b(?:tilmeld|meld)\s+(?:dig|jer)\b|\b(?:ring|skriv)\s+(?:til\s+os\s+)?på\b|\btilmelding\s+(?:senest|til|på|inden|sker|nødvendig|er)
@@ -36,6 +36,14 @@ _OTHERS = re.compile(
 )
 
 
+_DAY = re.compile(r"\b(?:kl\b|\d{1,2}\.\s?(?:\d|[a-z])|\d{1,2}/\d|\w{2,3}dag\w*\b)", re.IGNORECASE)
+
+
+def _announces(letter: Letter) -> bool:
+    """A day stands in a sentence that asks nothing: whoever asks about an event has it in one."""
+    return any(not one.endswith("?") and _DAY.search(one) for one in letter.sentences)
+
+
 def _is_about_others(letter: Letter, others: int) -> bool:
     return bool(others) and letter.count >= 12 and not _US.search(letter.own) and "?" not in letter.own
 
@@ -50,6 +58,7 @@ def tells(letter: Letter, facts: Facts) -> Weight:
         + when(facts.upcoming > 0, "et arrangement", 3)
         + when(facts.events > 0 and not facts.upcoming, "et arrangement, der har været", 1.5)
         + when(knowledge(letter.title, text).points >= 2.5, "nyttig viden", 3)
+        + when(facts.upcoming > 0 and _announces(letter), "siger selv, hvornår det er", 1.5)
         + when(facts.pointing, "henviser til plakat eller link", 3)
         + when(letter.shows, "har billede eller plakat med", 3)
         + when(past >= 2 and (others >= 1 or not _US.search(letter.own)), "fortæller, hvad der skete", 1.5)

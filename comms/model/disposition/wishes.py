@@ -11,7 +11,7 @@ _WHO = r"(?:mig|os|hende|ham|dem|min\s+\w+|vores\s+\w+|ham\s+selv|mig\s+selv|all
 _LETTER = (
     sign("nyhedsbrevet", 2, rf"""\b{LETTER_WORD}|\b(?:mailing|mail|post|modtager|forsendelses|fordeler|abonnent)-?\s?list\w*|\babonn\w+|\budsendelse\w*
       |\bjeres\s+(?:\w+\s+)?(?:brev\w*|mails?|e-mails?|skriv\w*|post|blad\w*|nyheder|opdatering\w*|liste|information\w*|orientering\w*)
-      |\b(?:brev\w*|mails?|post|nyt|nyheder|breve)\s+(?:\w+\s+)?fra\s+(?:jer|strategi\w*|kommunen|i\b)|\bnyt\s+på\s+mail|\b(?:your|the|whatever)\s+(?:mailing\s+|e-?mail\s+)?(?:list|e-?mails|updates|news)\b|\bweekly\s+(?:news|mail)|\bmails?(?:en)?\s+(?:hver|om)\s+\w+
+      |\b(?:brev\w*|mails?|post|nyt|nyheder|breve)\s+(?:\w+\s+)?fra\s+(?:jer|strategi\w*|kommunen|i\b)|\bnyt\s+på\s+mail|\bfast\s+(?:læser|modtager)|\bkommende\s+numre|\b(?:your|the|whatever)\s+(?:mailing\s+|e-?mail\s+)?(?:list|e-?mails|updates|news)\b|\bweekly\s+(?:news|mail)|\bmails?(?:en)?\s+(?:hver|om)\s+\w+
       |\b(?:det|de)\s+(?:brev\w*|mails?|der),?\s+i\s+sender"""),
     sign("listen", 1.5, r"""\b(?:på|af|fra|til|med\s+på)\s+(?:jeres\s+|den\s+der\s+)?list(?:en|e|er)\b(?!\s+(?:til|over|med|for)\b)|\bbrevet\b|\bmailen\b(?!\s+om)|\bdet\s+(?:ugentlige|månedlige)"""),
     sign("jeres mails", 1, r"\b(?:mails?|e-mails?|brev(?:e|ene)?|post)\b|\b(?:sende|skrive)\s+(?:mere\s+)?til\s+(?:mig|os|ham|hende)\b|\bmodtager\b|\b(?:min|denne|den(?:\s+her)?)\s+adresse\b|\btil\s+(?:den\s+her\s+|denne\s+)(?:adresse|mail)"),
@@ -20,7 +20,7 @@ _LETTER = (
 _JOIN = (
     sign("skriv mig op", 2, rf"""\b(?:skriv\w*|sæt\w*|satt?\w?|optag\w*|notér\w*|noter\w*)\s+(?:(?:også|bare|lige|venligst|gerne|godt)\s+)*(?:{_WHO}\s+)(?:\w+\s+){{0,3}}(?:på|op|til|med)\b
       |\b(?:skrives|sættes|skrevet|sat|optages)\s+(?:op|på)\b|\b(?:komme|kommer|kom|stå|være|ryge|blive)\s+(?:\w+\s+){{0,2}}(?:på\b|med\b|tilmeldt|skrevet\s+op)
-      |\bskriver?\s+(?:man\s+)?sig\s+op\b|\b(?:tilføj\w*|føj\w*)\s|\bpå\s+igen\b"""),
+      |\bskriver?\s+(?:man\s+)?sig\s+op\b|\b(?:tilføj\w*|føj\w*)\s|\bpå\s+igen\b|\b(?:gør|lav)\w*\s+(?:mig|os)\s+til\b|\bfast\s+(?:læser|modtager)"""),
     sign("tilmeld", 2, r"\b(?:tilmeld(?!t|ing\w*\s+(?:til\s+(?:møde|arr)|senest|nødv))\w*|indmeld\w*|abonner\w*|abonnere|blive?r?\s+abonnent|subscribe|sign\s+(?:me|us)\s+up|add\s+(?:me|us)|put\s+(?:me|us)\s+on|keep\s+(?:me|us)\s+(?:posted|updated|informed)|eintragen|anmelden)\b"),
     sign("vil have", 1.5, r"""\b(?:have|få|modtage|læse|følge|høre|holdes|ha')\b|\bsende?s?\s+(?:(?:det|den|jeres|også|gerne|meget)\s+){0,3}(?:til\s+)?(?:også\s+)?(?:mig|os|hende|ham|jeres|det|den|nyheds\w*)\b
       |\breceive|\bfølge\s+med|\b(?:gerne|også)\s+på\b"""),
@@ -34,7 +34,7 @@ _WISH = (
 )  # fmt: skip
 _LEAVE = (
     sign("afmeld", 2.5, r"""\b(?:afmeld|frameld|udmeld|afbestil|opsig|opsagt|unsubscribe|afregistrer)\w*|\bmeld\w*\s+(?:(?:mig|os|hende|ham|dem|den|min\s+\w+|jer)\s+)?(?:helt\s+)?(?:fra|ud|af)\b|\bmeldes\s+(?:fra|ud|af)\b
-      |\bnej\s+tak\b|\bstop\b|\bstopper?\b|\bnok\s+nu\b|^\W*slut\b|\bstoppe[ts]?\b|\bholde?r?\s+op\b|\bophør\w*|\bindstil\w*|\bluk\w*\s+(?:for|ned|af)\b|\bslip\w*\s+(?:for|fri)|\bslippe\b|\bundgå\b|\bundvære\b|\bfritages?\b|\bspare[s]?\s+(?:mig|os)?\s*for|\bskån\w*|\bremove\b|\btake\s+(?:me|us)\s+off|\bopt\s?out|\bstop\s+sending|\babmelden|\baustragen"""),
+      |\bnej\s+tak\b|\bstop\b|\bstopper?\b|\bnok\s+nu\b|^\W*slut\b|\bstoppe[ts]?\b|\bholde?r?\s+op\b|\bophør\w*|\bindstil\w*|\bluk\w*\s+(?:for|ned|af)\b|\bslip\w*\s+(?:for|fri)|\bslippe\b|\bundgå\b|\bundvære\b|\bfritages?\b|\bspare[s]?\s+(?:mig|os)?\s*for|\bskån\w*|\bremove\b|\btake\s+(?:me|us)\s+off|\bopt\s?out|\blad\s+være\s+med\s+at\s+(?:sende|skrive|maile)|\bsend\w*\s+(?:mig\s+|os\s+)?(?:ikke|ingen)\b|\bstop\s+sending|\babmelden|\baustragen"""),
     sign("slet mig", 2.5, r"""\b(?:slet|fjern|stryg|træk)\w*\b(?:\s+\S+){0,6}?\s*\b(?:mig|os|ham|hende|min|mit|vores|adresse\w*|mail\w*|\S+@\S+)|\btag\w*\s+(?:(?:gerne|venligst|lige)\s+)?(?:mig|os|ham|hende|min\s+\w+|vores\s+\w+|\S+@\S+)\s+(?:af|ud|væk|fra)\b|\b(?:mig|os|væk|ud|slettet|fjernet)\s+(?:af|fra)\s+(?:jeres\s+)?(?:list\w*|nyheds\w*|mail\w*)"""),
     sign("ikke mere", 2, r"""\b(?:ikke|ingen|aldrig|heller\s+ikke)\s+(?:\w+\s+){0,4}?(?:(?:have|få|modtage\w*)(?!\s+reklam)|ønske\w*|brug\s+for|sende\w*|skrive\s+til|stå|interess\w+|vil\s+have|bede?t?\s+om|aktuel\w*|relevan\w*)\b
       |\b(?:ønsker|vil|skal|orker|gider|behøver|har)\s+(?:jeg\s+|vi\s+)?(?:\w+\s+)?ikke\s+(?:\w+\s+){0,3}?(?:mere|længere|flere|have(?!\s+reklam)|modtage|få|dem|den|det|bedt)\b|\bikke\b[^.!?\n]{0,50}\b(?:mere|længere|flere)\b|\b(?:ro|fred|fri)\s+for\b
@@ -172,8 +172,8 @@ _CARRIES = (
     sign("slutter op", 1, r"""\bvi\s+er\s+med\b|\b(?:tilslutte?|bakke\w*|støtte\w*)\s+(?:\w+\s+){0,3}(?:op|strategi\w*|tanken|sagen|jer)\b|\bgøre\s+en\s+forskel|\brepræsenterer\b|\bikke\s+(?:en\s+)?(?:forening|virksomhed)\b|\bhelt\s+almindelig|\bsådan\s+en,?\s+(?:der|som)|\bdet\s+(?:vil|kunne|kan)\s+jeg\b"""),
 )  # fmt: skip
 _TO_BE = (
-    sign("vil være med", 1.5, rf"""\b(?:være|blive?r?|bliver\s+man|optag\w*|indgå|indtræd\w*|stå\s+som|fungere|melde?r?\s+(?:mig|os)|tilmeld\w*|tilslutte?|skriv\w*\s+(?:mig|os|\w+)\s+op|skrives?\s+op|have\s+sådan|plads\s+til|høre\s+til|en\s+af\s+(?:dem|jeres)|med\s+som|kræver\s+det|søger\s+{_AMBASSADOR[2:]})\b"""),
-    sign("et ønske", 1.5, r"""\b(?:vil|ville|kunne|ku)\s+(?:(?:jeg|vi|hun|han|da|også|meget|rigtig|faktisk|derfor)\s+){0,3}(?:gerne|godt)|\bgerne\b|\bkan\s+(?:jeg|vi|man)\b|\bhvordan\s+bliver\b|\bhvad\s+(?:skal|kræver|gør|indebærer)\b|\bønsker\b
+    sign("vil være med", 1.5, rf"""\b(?:være|blive?r?|bliver\s+man|optag\w*|indgå|indtræd\w*|stå\s+som|fungere|melde?r?\s+(?:mig|os)|tilmeld\w*|tilslutte?|skriv\w*\s+(?:mig|os|\w+)\s+op|skrives?\s+op|have\s+sådan|komme\s+med|en\s+del\s+af|plads\s+til|høre\s+til|en\s+af\s+(?:dem|jeres)|med\s+som|kræver\s+det|søger\s+{_AMBASSADOR[2:]})\b"""),
+    sign("et ønske", 1.5, r"""\b(?:vil|ville|kunne|ku)\s+(?:(?:jeg|vi|hun|han|da|også|meget|rigtig|faktisk|derfor)\s+){0,3}(?:gerne|godt)|\bgerne\b|\b(?:kan|må)\s+(?:jeg|vi|man)\b|\bhvordan\s+bliver\b|\bhvad\s+(?:skal|kræver|gør|indebærer)\b|\bønsker\b
       |\bhermed\b|\bmelder\b|^\W*(?:skriv|tilmeld)\b|\binteresser\w+|\ber\s+(?:der|man|jeg|vi)\b[^.]*\?|\bbesluttet\b|\bvil\s+(?:jeg|vi)\s+være\b|\b(?:jeg|vi)\s+vil\s+være\b|\btør\b|\bstille\s+op\b|\bdet\s+vil\s+(?:jeg|vi)\b|\bvi\s+er\s+med\b|\bskriv\s+os\b"""),
 )  # fmt: skip
 _NOT_TO_BE = (
