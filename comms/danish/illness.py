@@ -47,7 +47,7 @@ _STATE = re.compile(
     | (?:min|mit|mine|sin|sit|sine|hans|hendes|[A-ZÆØÅ]\w+s)\s+(?:egen\s+|egne\s+|\w+e\s+)?(?:{_I})\b
     | (?:en|sin|min|hans|hendes|vores|deres)\s+(?:\w+\s+)?(?:{_S})e?\s+(?:mand|kone|far|mor|søn|datter|bror|søster|ven|veninde|nabo|
         ægtefælle|kæreste|hustru|onkel|tante|mormor|morfar|farmor|farfar|kvinde|bruger|beboer)
-    | (?:kørestol\w*|rollator\w*|respirator|ilt)\b
+    | (?:kørestol(?:en)?|rollator(?:en)?|respirator|ilt)\b
     | (?:drak|druknede\s+sorgen|drukket)\b
     | (?:røg|ryger|tog|tager|snuser|fixer|på)\s+(?:hash|heroin|kokain|amfetamin|stoffer|piller|crack|joints?)
     | (?:hash|heroin|kokain|amfetamin|stoffer)\b

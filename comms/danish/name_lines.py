@@ -65,6 +65,18 @@ def signed_from(text: str) -> int:
     return end
 
 
+def unsigned(text: str) -> str:
+    """The text of several writers, each one's signing blanked out; every offset stays."""
+    signing = False
+    lines = []
+    for line in text.split("\n"):
+        short = len(line.split()) <= 12
+        begins = short and (_SIGNOFF.match(line.strip()) or _BARE.match(line))
+        signing = bool(line.strip()) and short and (signing or bool(begins))
+        lines.append("_" * len(line) if signing else line)
+    return "\n".join(lines)
+
+
 def _list_before(lines: list[str], index: int) -> bool:
     """Is the line one of several below a heading, or all there is? Then it is no signing."""
     above = lines[index - 1].strip() if index else ""

@@ -109,7 +109,7 @@ _THINGS = """
     rådgivningen sal salen salmer salon salonen samfund sang sange scene selskab selskabet skib
     skibet skole skolen skov skoven slagter slot sogn sognegård sparekasse spisehus spisested sti
     stiftelse stiftelsen strand stræde studie stue stuen stævne sygdom syndrom sø teater teatret
-    telefonen torv torvet trio tårn tøj uge vej viser vuggestue vvs vænge vænget værested
+    telefonen torv torvet trio tårn tøj uge vej vuggestue vvs vænge vænget værested
     værestedet værft værksted værkstedet ældrecenter ø øen
 """
 _THING_ENDINGS = """

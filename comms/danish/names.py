@@ -174,7 +174,7 @@ def _more_than_a_word(
 
 
 def _is_month(word: str) -> bool:
-    return word.lower() in ("maj", "august", "max", "per", "tom", "jan", "mark", "sol")
+    return word.lower() in ("maj", "may", "august", "max", "per", "tom", "jan", "mark", "sol")
 
 
 def _of_a_person(after: str) -> bool:

@@ -28,11 +28,12 @@ _FLOOR = (
     r"stuen|kælderen|baghuset|bagbygningen|i\s+gården|lokale\s+[\w.]*\w|indgang\s+\w+))"
 )
 _STREET = (
-    rf"(?:(?<![\w-])(?:(?:{UP}|{DOTTED})\s*){{0,2}}(?<![\w-])[A-ZÆØÅ][\wæøåé]{{0,40}}{ROAD}[ ]+{NUMBER}"
-    rf"|(?<![\w-])(?:(?:{UP}\s+|{DOTTED})){{1,3}}{ROAD_WORD}[ ]+{NUMBER})"
+    rf"(?:(?<![\w-])(?:(?:{UP}|{DOTTED})[ ]?){{0,2}}(?<![\w-])[A-ZÆØÅ][\wæøåé]{{0,40}}{ROAD}"
+    rf"[ ]+{NUMBER}|(?<![\w-])(?:(?:{UP}[ ]|{DOTTED})){{1,3}}{ROAD_WORD}[ ]+{NUMBER})"
 )
 _ADDRESS = re.compile(
-    rf"(?P<street>{_STREET})(?P<note>\s*\([^()\n]{{3,40}}\))?(?P<floor>{_FLOOR}{{0,2}})(?P<town>{_TOWN})?"
+    rf"(?P<street>{_STREET})(?P<note>\s*\([^()\n]{{3,40}}\))?"
+    rf"(?P<floor>{_FLOOR}{{0,2}})(?P<town>{_TOWN})?"
 )
 _NO_NUMBER = re.compile(
     rf"(?P<street>(?<![\w-])(?:{UP}[ \t]+){{0,3}}{UP})"
@@ -46,16 +47,21 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _UNKNOWN = re.compile(
-    r"\W*(?:følger|oplyses|meldes|kommer|tba|ukendt|aftales|senere|endnu|ikke|sendes|finder|er\s+)\b",
+    r"\W*(?:følger|oplyses|meldes|kommer|tba|ukendt|aftales|senere|endnu|ikke|sendes|finder|"
+    r"er\s+)\b",
     re.IGNORECASE,
 )
 # A label's words end at the next sentence or label; "Gl." and "St." end none.
 _LABEL_ENDS = re.compile(
     r"\s{2,}|\s\|\s|\s+(?=(?:HVORNÅR|HVAD|Hvornår|Hvad|Tid|Pris|Dato|Tilmelding)\b)"
-    r"|(?<!\bGl)(?<!\bSt)(?<!\bSkt)(?<!\bSct)(?<!\bSdr)(?<!\bNr)(?<!\b[A-ZÆØÅ])(?<!\bth)(?<!\btv)(?<!\d)"
-    r"\.\s+(?=[A-ZÆØÅ])"
+    r"|(?<!\bGl)(?<!\bSt)(?<!\bSkt)(?<!\bSct)(?<!\bSdr)(?<!\bNr)(?<!\b[A-ZÆØÅ])"
+    r"(?<!\bth)(?<!\btv)(?<!\d)\.\s+(?=[A-ZÆØÅ])"
 )
-_NAME = rf"(?:{DOTTED})*{UP}(?:[ ](?:{DOTTED})?(?:{UP}|[A-ZÆØÅ]\b|\d{{1,2}}\b(?![.,:/]\d|\s*(?:km|kr|%|min|timer))|&))*"
+_HOUSE_NUMBER = r"\d{1,2}\b(?![.,:/]\d|\s*(?:km|kr|%|min|timer))"
+_NAME = (
+    rf"(?:{DOTTED}){{0,3}}{UP}"
+    rf"(?:[ ](?:{DOTTED})?(?:{UP}|[A-ZÆØÅ]\b|{_HOUSE_NUMBER}|&)){{0,6}}"
+)
 _OLD = r"(?:store|lille|gamle|nye|røde|hvide|grønne|fælles|øverste|nederste)"
 _THAT = r"(?:[Dd]en|[Dd]et|[Dd]e)"
 # A house in a house. The words before "på" are looked at only where there is one: it is quicker.
@@ -63,7 +69,8 @@ _INSIDE = re.compile(rf"(?<=\w)[ ]{IN}[ ](?P<outer>{_STREET}|{_NAME}|{ROOM}|{THE
 _INNER = re.compile(rf"(?:{THE_HOUSE}|{ROOM})")
 _OWNED = re.compile(rf"\b{TO}[ ](?P<place>[\wæøå-]{{2,40}}s[ ](?:{_OLD}[ ])?{HOUSE})(?![\wæøå])")
 _PROPER = re.compile(
-    rf"\b{TO}[ \n](?P<place>(?:[Dd]e[nt][ ](?={UP}))?{_NAME}(?:(?<=s)[ ](?:{_OLD}[ ])?{HOUSE}(?![\wæøå]))?"
+    rf"\b{TO}[ \n](?P<place>(?:[Dd]e[nt][ ](?={UP}))?{_NAME}"
+    rf"(?:(?<=s)[ ](?:{_OLD}[ ])?{HOUSE}(?![\wæøå]))?"
     rf"(?:,?[ ]\d{{4}}[ ]{UP})?)"
 )
 _COMMON = re.compile(
@@ -86,6 +93,8 @@ _INTRO = re.compile(
     rf"(?:^|\b)(?:(?:her|inde|ude|nede|oppe)\s+)?(?:{TO}|til|af|ind i|{_ASKED}\s*:)\s+",
     re.IGNORECASE,
 )
+# Where one ends up is not where one meets.
+_AFTERWARDS = re.compile(r"\b(?:slutter|ender|runder\s+af|går\s+videre|kører\s+videre)\s+\w+\s+$")
 _FILLER = re.compile(
     r"^(?:(?:nemlig|altså|stadig|dvs\.?|nu|her|der|selve|vores)\s+)+", re.IGNORECASE
 )
@@ -134,7 +143,8 @@ class Place:
 def find_places(text: str, venues: Iterable[str] = ()) -> list[Place]:
     """All places, the surer reading where two share words. venues: names known beforehand."""
     text = text[:MOST_TEXT]
-    named = [*_compounds(text), *_by_words(text)]
+    by_words = (*_compounds(text), *_by_words(text))
+    named = [p for p in by_words if not _AFTERWARDS.search(text[max(0, p.at - 30) : p.at])]
     found: list[Place] = []
     for place in (
         *_labels(text),

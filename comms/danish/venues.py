@@ -19,7 +19,8 @@ _THE = r"(?:en|et|n|t|erne|rne|ne|met|ket|let|ret|tet|set|rummet)"
 THE_HOUSE = rf"{HOUSE}{_THE}"
 ROOM = (
     r"(?:[Mm]øde|[Kk]ursus|[Uu]ndervisnings)?(?:[Ll]okale|[Ss]al|[Rr]um|[Gg]arage|[Hh]al|[Pp]akhus|"
-    r"[Bb]ygning|[Oo]pgang|[Ii]ndgang|[Mm]essehal|[Bb]ane|[Pp]avillon)[ ](?:[A-ZÆØÅ]|\d{1,3}(?:\.\d{1,2})?)"
+    r"[Bb]ygning|[Oo]pgang|[Ii]ndgang|[Mm]essehal|[Bb]ane|[Pp]avillon)"
+    r"[ ](?:[A-ZÆØÅ]|\d{1,3}(?:\.\d{1,2})?)"
     r"(?![\wæøå]|[.:]\d)"
 )
 IN = r"(?:i|på|hos|ved|foran|bag|under|over|overfor|bagved|ved siden af|oven på)"

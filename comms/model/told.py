@@ -64,7 +64,7 @@ def told(reading: Reading) -> list[Event]:
     times = reading.events
     deadlines = signups(reading)
     places = _places(reading, times)
-    return _one_each(
+    events = _one_each(
         [
             Event(
                 found.start,
@@ -78,6 +78,22 @@ def told(reading: Reading) -> list[Event]:
             for found, place in zip(times, places, strict=True)
         ]
     )
+    return _signed_up_together(reading, events, deadlines)
+
+
+def _signed_up_together(
+    reading: Reading, events: list[Event], deadlines: Sequence[Found]
+) -> list[Event]:
+    """One last day, told by itself below meetings at one place, is that of them all."""
+    if len(deadlines) != 1 or len({event.place for event in events}) != 1:
+        return events
+    last = deadlines[0]
+    begin, _ = _sentence_span(reading, last.at)
+    line = max(begin, reading.text.rfind("\n", 0, last.at) + 1)
+    if any(one.at >= line for one in reading.events):
+        return events
+    day = day_of(last.start)
+    return [replace(e, signup_by=e.signup_by or (day if day <= e.day else None)) for e in events]
 
 
 def signups(reading: Reading) -> list[Found]:

@@ -96,7 +96,7 @@ _DOORS = re.compile(
 )
 _ENDS = re.compile(
     r"\b(?:slut(?:ter|tid|tidspunkt)?|ender|er\s+slut|færdige?|hjem|hjemme|hjemkomst|tilbage|"
-    r"lukker|afslut\w*|runder)\b[^.!?\n\d]{0,15}$|\b(?:til|indtil)\s*:?\s*$"
+    r"lukker|afslut\w*|runder)\b[^.!?\n\d]{0,30}$|\b(?:til|indtil)\s*:?\s*$"
 )
 # Hours that no longer count, or never did.
 _NOT = re.compile(

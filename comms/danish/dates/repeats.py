@@ -65,6 +65,7 @@ _EXCEPT = re.compile(
     rf"\b(?:{_BUT}|holde[rs]\s+(?:\w+\s+){{0,2}}{_PAUSE}|springer\s+(?:\w+\s+)?over|ingen\s+\w+)"
     r"\s*(?:i\s+|den\s+|d\.\s*)?\s*$"
 )
+_SKIPPED = re.compile(r"\bspringe[rs]\s+(?:vi\s+)?(?:dog\s+)?(?:den\s+|d\.\s*)?$")
 _EXCEPT_AFTER = re.compile(
     rf"\.?,?\s*(?:holde[rs]\s+(?:\w+\s+){{0,2}}{_PAUSE}|(?:er|bliver)\s+(?:der\s+|vi\s+|det\s+|dog\s+)*"
     rf"(?:ikke|ingen|{_PAUSE}|undtaget|aflyst)|springe[rs]\s+(?:\w+\s+)?over|udgår)\b"
@@ -254,7 +255,8 @@ def _each_day(mention: Mention) -> Mention:
 def is_exception(text: str, at: int, to: int) -> bool:
     """Does nothing happen on the day text[at:to]: "dog ikke den 15.", "den 15. er der fri"?"""
     before = text[max(0, at - 50) : at]
-    return bool(_EXCEPT.search(before) or _EXCEPT_AFTER.match(text, to))
+    told = _EXCEPT.search(before) or _SKIPPED.search(before)
+    return bool(told or _EXCEPT_AFTER.match(text, to))
 
 
 def _without_exceptions(text: str, mentions: list[Mention]) -> tuple[list[Mention], list[Mention]]:

@@ -96,7 +96,7 @@ _PUBLISHED = re.compile(
 _AROUND = re.compile(
     r"\b(?:tilmelding\w*|billet\w*|salget|ansøgning\w*|afstemning\w*|ventelist\w*)\b[^.!?\n]{0,30}"
     r"\b(?:åbne[rs]?|starter|begynder|købes|til\s+salg|frigives|sættes|kan\s+\w+s)\b[^.!?\n]{0,20}$"
-    r"|\b(?:tilbage\s+(?:på|i|igen)|på\s+arbejde|på\s+kontoret|vender\s+(?:\w+\s+)?tilbage)\b"
+    r"|\b(?:tilbage\s+(?:på|i|igen)|er\s+(?:først\s+|igen\s+)?tilbage|på\s+arbejde|på\s+kontoret|vender\s+(?:\w+\s+)?tilbage)\b"
     r"[^.!?\n]{0,25}$"
     r"|(?:^|\n|\b(?:er|blev|sidst)\s+)\W*(?:sendt|skrevet|pressemeddelelse|(?:din|jeres|vores|min)\s+(?:mail|brev|besked|henvendelse)\s+(?:af|fra))\s*[:,]?\s*"
     r"(?:den|d\.)?\s*$"
@@ -108,12 +108,12 @@ _STAMP = re.compile(
     r"journaliseret|bogført|printet|indleveret)\b[^.!?\n]{0,30}$"
 )
 _SECONDS = re.compile(r"^\s*(?:kl\.?\s*)?\d\d:\d\d:\d\d")
-_DATELINE = re.compile(r"(?:^|\n)[ \t]*[a-zæøå]+(?: [a-zæøå]+)?[ \t]*,[ \t]*(?:den|d\.)?[ \t]*$")
+_DATELINE = re.compile(r"(?:^|\n)[ \t]*[a-zæøå]+(?: [a-zæøå]+)?[ \t]*[,:][ \t]*(?:den|d\.)?[ \t]*$")
 _LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)|\.\s")
 _CANCELLED = re.compile(
     r"\b(?:aflys\w*|bliver\s+(?:desværre\s+)?ikke\s+til\s+noget|bliver\s+ikke\s+afholdt|udgår|"
     r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+udskudt|"
-    r"udsat\s+på\s+ubestemt|"
+    r"på\s+ubestemt\s+tid|skudt\s+til\s+hjørne|sat\s+på\s+pause|"
     r"(?:gennemføres|afholdes|holdes)\s+(?:desværre\s+)?ikke|finder\s+(?:desværre\s+)?ikke\s+sted|droppes|"
     r"(?:bliver|er|blevet)\s+(?:desværre\s+)?(?:droppet|indstillet|annulleret|sløjfet|skrinlagt|"
     r"opgivet)|(?:vinke|sige)\s+farvel\s+til|må\s+(?:vi\s+)?(?:desværre\s+)?(?:droppe|opgive|undvære)|"
