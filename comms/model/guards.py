@@ -6,66 +6,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from comms.danish import names, people
+from comms.danish.embargo import find_embargo
+from comms.danish.name_lines import unsigned
+from comms.danish.secrecy import is_secrecy
 from comms.model.mail import Mail
+from comms.model.organisations import find_sponsor, party_sender
 from comms.model.photo import Photo
+from comms.model.pictured import named_for_people, people_pictured, shows_people
 from comms.model.privacy import Finding, Kind, Piece, cpr_numbers
 
-_PARTY = re.compile(
-    r"\b(?:Socialdemokrati(?:et|erne)?|Venstre|Det\s+Konservative\s+Folkeparti|Konservative|"
-    r"Radikale(?:\s+Venstre)?|SF|Socialistisk\s+Folkeparti|Enhedslisten|Liberal\s+Alliance|"
-    r"Dansk\s+Folkeparti|Danmarksdemokraterne|Moderaterne|Alternativet|Nye\s+Borgerlige|"
-    r"Kristendemokraterne|Borgernes\s+Parti|Frie\s+Grønne|DSU|VU|KU|SFU)\b"
-)
-_PARTY_ROLE = re.compile(
-    r"\b(?:byrådskandidat|folketingskandidat|kandidat|gruppeformand|partiforening|"
-    r"vælgerforening|valgkamp|"
-    r"stem\s+på|stem\s+personligt|liste\s+[A-ZÆØÅ]|byrådsgruppe|spidskandidat|"
-    r"regionsrådskandidat|partiet)\b",
-    re.IGNORECASE,
-)
-_PARTY_DOMAIN = re.compile(
-    r"(?:^|[.@-])(?:socialdemokrat\w*|venstre|konservativ\w*|radikale|sf|enhedslisten|"
-    r"liberalalliance|"
-    r"danskfolkeparti|danmarksdemokraterne|moderaterne|alternativet|nyeborgerlige|kd)(?:[.-]|$)"
-)
-_SPONSOR = re.compile(
-    r"\b(?:hoved|guld|sølv)?sponsor(?:er|eret|erne|en|ater|at)?\b[^.!?\n]{0,80}"
-    r"|\bsponsorere[ts]?\b|\b(?:betalt|støttet|doneret|leveret|skænket|finansieret|sponseret|"
-    r"givet)\s+af\s+"
-    r"[^.!?\n]{0,60}\b(?:A/S|ApS|I/S|IVS|Fonden?|Bank|Sparekasse)\b"
-    r"|\bsponse?re[ts]?\s+(?:af|præmi)\w*",
-    re.IGNORECASE,
-)
-_NO_SPONSOR = re.compile(
-    r"\b(?:ingen|uden|søger|mangler|leder\s+efter)\s+(?:\w+\s+)?sponsor", re.IGNORECASE
-)
-_EMBARGO = re.compile(
-    r"\bklausul(?:er\w*)?\b|\bembargo\b|\b(?:må|kan)\s+(?:ikke|først|"
-    r"tidligst)\s+(?:offentliggøres|udgives|bringes|"
-    r"omtales|deles|citeres|trykkes|lægges\s+op)\b|\bpressen\s+må\s+(?:først\s+)?(?:skrive|"
-    r"bringe|omtale)|"
-    r"\btil\s+offentliggørelse\s+(?:den|fra|tidligst)|\bvent\w*\s+med\s+at\s+(?:dele|bringe|"
-    r"offentliggøre|lægge)",
-    re.IGNORECASE,
-)
-_IN_PICTURE = re.compile(
-    r"\b(?:på|af)\s+(?:\w+\s+)?(?:billede\w*|foto\w*|den\s+ene|det\s+ene|"
-    r"det\s+første)\b[^.!?\n]{0,60}"
-    r"\b(?:ses|ser|er\s+det|står|sidder|spiller|smiler|fra\s+venstre)\b"
-    r"|\b(?:billede|foto|portræt)\w*\s+(?:er\s+)?af\s+(?!(?:huset|haven|salen|lokalet|bænken|"
-    r"plakaten|maden|bygningen)\b)"
-    r"|\bfra\s+venstre\b|\bpå\s+billed\w+\s+(?:ses|er)\b|\bbilled\w+\s+viser\s+(?!hus|have|sal)|"
-    r"\bgruppebillede|\bholdbillede"
-    r"|\bjeg\s+er\s+(?:selv\s+)?(?:på|med\s+på)\s+billed|\bbillede\w*\s+(?:af|med)\s+(?:os|mig|"
-    r"holdet|gruppen|deltager)",
-    re.IGNORECASE,
-)
-_IN_NAME = re.compile(
-    r"gruppe|hold|deltager|portr[æa]t|familie|børn|boern|frivillige|publikum|folk|mennesker|"
-    r"bestyrelse|team|selfie|"
-    r"ved\s+bordet|personale|medlemmer",
-    re.IGNORECASE,
-)
 _IN_THE_PICTURE = re.compile(
     r"\b(?:plakat\w*|flyer\w*|opslag\w*|program(?:met)?|invitation\w*|indbydelse\w*|billede\w*|"
     r"vedhæft\w*|folder\w*)\b",
@@ -86,7 +35,7 @@ def _pieces(mail: Mail) -> Iterator[Piece]:
     yield Piece("signature", mail.signature)
     yield Piece("quoted", mail.quoted)
     yield Piece("footer", "\n".join(mail.footers))
-    yield Piece("form", "\n".join(f"{key}: {value}" for key, value in mail.form))
+    yield Piece("form", _fields(mail))
     yield Piece("hidden", mail.hidden)
     for one in mail.documents:
         yield Piece(f"attachment:{one.name}", one.text)
@@ -113,9 +62,13 @@ def findings(
         *_people(mail, told),
         *_pictures(mail),
         *_organisations(mail),
-        *_embargo((*told, Piece("subject", mail.subject)), embargo=embargo, until=until),
+        *_embargo(
+            (*told, Piece("subject", mail.subject), Piece("intro", mail.intro)),
+            embargo=embargo,
+            until=until,
+        ),
     ]
-    if confidential:
+    if confidential or _is_secret(mail):
         found.append(Finding(Kind.CONFIDENTIAL_FOOTER, "footer", text=" ".join(mail.footers)[:200]))
     return tuple(found)
 
@@ -142,9 +95,8 @@ def _embargo(
     pieces: Iterable[Piece], *, embargo: bool, until: datetime | None
 ) -> Iterator[Finding]:
     for piece in pieces:
-        if match := _EMBARGO.search(piece.text):
-            start, end = match.span()
-            yield replace(_at(Kind.PRESS_EMBARGO, piece, start, end), until=until)
+        if held := find_embargo(piece.text):
+            yield replace(_at(Kind.PRESS_EMBARGO, piece, held.start, held.end), until=until)
             return
     if embargo:
         yield Finding(Kind.PRESS_EMBARGO, "body", until=until)
@@ -175,6 +127,10 @@ def _at(kind: Kind, piece: Piece, start: int, end: int) -> Finding:
     return Finding(kind, piece.where, start, end, piece.text[start:end][:200])
 
 
+def _fields(mail: Mail) -> str:
+    return "\n".join(f"{key}: {value}" for key, value in mail.form)
+
+
 def _flyers(mail: Mail) -> tuple[Piece, ...]:
     return tuple(Piece(f"attachment:{d.name}", d.text) for d in mail.documents if d.text)
 
@@ -186,8 +142,10 @@ def _metadata(name: str, notes: str) -> Piece:
 def _people(mail: Mail, told: tuple[Piece, ...]) -> Iterator[Finding]:
     """In all that may be told: text, flyers, headline, and the alternative texts of pictures."""
     yield from _told_of(told)
+    fields = Piece("form", _fields(mail))
+    yield from (_at(Kind.PHONE, fields, one.start, one.end) for one in people.phones(fields.text))
     alts = (Piece(f"alt:{one.name}", one.alt) for one in mail.pictures if one.editorial)
-    intro = Piece("intro", _without_signoff(mail.intro))
+    intro = Piece("intro", unsigned(mail.intro))
     yield from _named((*told, intro, Piece("subject", mail.title), *alts))
 
 
@@ -210,17 +168,6 @@ def _named(pieces: Iterable[Piece]) -> Iterator[Finding]:
             yield _at(Kind.NAMED_PERSON, piece, name.start, name.end)
 
 
-def _without_signoff(intro: str) -> str:
-    """What a forwarder wrote, without greeting, name and title below it."""
-    head = re.split(
-        r"\n\W*(?:\w+\s+){0,3}(?:hilsen|hilsner|mvh|vh|kh|venligst|/\s?[A-ZÆØÅ])",
-        intro,
-        maxsplit=1,
-        flags=re.IGNORECASE,
-    )[0]
-    return head.strip()
-
-
 def _pictures(mail: Mail) -> Iterator[Finding]:
     shown = [p for p in mail.pictures if p.editorial]
     for picture in shown:
@@ -228,16 +175,21 @@ def _pictures(mail: Mail) -> Iterator[Finding]:
             yield Finding(Kind.EXIF_GPS, f"picture:{picture.name}")
     if not shown:
         return
-    if match := _IN_PICTURE.search(mail.text):
-        yield Finding(
-            Kind.PHOTO_WITH_PEOPLE, "body", match.start(), match.end(), match.group()[:200]
-        )
-        return
+    for piece in (Piece("body", mail.text), *_flyers(mail)):
+        if told := people_pictured(piece.text):
+            yield _at(Kind.PHOTO_WITH_PEOPLE, piece, told.start, told.end)
+            return
     for picture in shown:
-        stem = re.sub(r"[_-]+", " ", picture.name.rpartition(".")[0])
-        if _IN_NAME.search(stem) or any(
-            names.is_given_name(w) for w in stem.split() if w[:1].isupper()
-        ):
+        if shows_people(picture.alt):
+            yield Finding(
+                Kind.PHOTO_WITH_PEOPLE,
+                f"alt:{picture.name}",
+                0,
+                len(picture.alt),
+                picture.alt[:200],
+            )
+            return
+        if named_for_people(picture.name):
             yield Finding(
                 Kind.PHOTO_WITH_PEOPLE,
                 f"filename:{picture.name}",
@@ -249,17 +201,15 @@ def _pictures(mail: Mail) -> Iterator[Finding]:
 
 
 def _organisations(mail: Mail) -> Iterator[Finding]:
-    sender = f"{mail.author.name} {mail.signature}"
-    match = _PARTY.search(sender)
-    role = _PARTY_ROLE.search(f"{sender} {mail.text}")
-    if (
-        match
-        or _PARTY_DOMAIN.search(mail.author.email.lower())
-        or (role and _PARTY.search(mail.text))
-    ):
-        yield Finding(Kind.PARTY, "sender", text=(match.group() if match else mail.author.email))
+    if words := party_sender(mail):
+        yield Finding(Kind.PARTY, "sender", text=words)
     for piece in (Piece("body", mail.text), *_flyers(mail)):
-        found = _SPONSOR.search(piece.text)
-        if found and not _NO_SPONSOR.search(piece.text):
-            yield _at(Kind.SPONSORED, piece, found.start(), found.end())
+        if span := find_sponsor(piece.text):
+            yield _at(Kind.SPONSORED, piece, *span)
             return
+
+
+def _is_secret(mail: Mail) -> bool:
+    """Does any paragraph of the mail, or of what a forwarder put above it, bind to secrecy?"""
+    texts = (mail.text, mail.intro, mail.signature, *mail.footers)
+    return any(is_secrecy(part) for text in texts for part in text.split("\n\n"))
