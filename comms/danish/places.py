@@ -99,6 +99,8 @@ _FILLER = re.compile(
     r"^(?:(?:nemlig|altså|stadig|dvs\.?|nu|her|der|selve|vores)\s+)+", re.IGNORECASE
 )
 _NO_PLACE = re.compile(
+    r"\bhvor\b[^.!?\n]{0,40},?\s+(?:følger|finder\s+vi\s+ud\s+af|(?:er|ligger)\s+(?:endnu\s+)?"
+    r"(?:ikke|uvist)|oplyses|meldes\s+ud|kommer\s+senere)\b|"
     r"\b(?:stedet|lokalet|adressen|mødestedet|hvor\s+vi\s+mødes|et\s+sted|"
     r"et\s+lokale)\b[^.!?\n]{0,60}"
     r"\b(?:senere|følger|besked|meldes|melder|oplyses?|leder|mangler|på\s+plads|fundet|endnu)\b"
