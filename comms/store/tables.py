@@ -501,6 +501,84 @@ staff = Table(
     Column("created_at", Moment, nullable=False),
 )
 
+# Every name an account has had, in lower case: nobody else may take one, for the record names it.
+staff_names = Table(
+    "staff_names",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    _to("staff", "staff_id"),
+)
+
+# Who is inside. token_hash: SHA-256 of what the browser holds. kept: a remembered device.
+# ends_at: the latest it can last. ended_at: logged out, disabled or shut out by a new password.
+staff_sessions = Table(
+    "staff_sessions",
+    metadata,
+    _id(),
+    _to("staff", "staff_id"),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("device", String(80), nullable=False, server_default=""),
+    Column("kept", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+# Failed logins, counted for all processes at once. key: a keyed hash of a name or an address.
+# open_at: not before this.
+login_tries = Table(
+    "login_tries",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("last_at", Moment, nullable=False, index=True),
+    Column("open_at", Moment, nullable=False),
+)
+
+# Links by which a colleague chooses a password, once. token_hash: SHA-256 of what stands in it.
+password_links = Table(
+    "password_links",
+    metadata,
+    _id(),
+    _to("staff", "staff_id"),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("by", String(200), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+# Who is away, both days included, and who looks after what waits for them meanwhile.
+absences = Table(
+    "absences",
+    metadata,
+    _id(),
+    _to("staff", "staff_id"),
+    _to("staff", "stand_in_id", null=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("cancelled_at", Moment),
+)
+
+# What staff changed of schedules.yaml. key: 'venues', 'feeds/kommunen' … state: value, gone (taken
+# out of its list) or file (put back). file_value: what the file said when it was changed.
+settings_versions = Table(
+    "settings_versions",
+    metadata,
+    _id(),
+    Column("key", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("value", JSON),
+    Column("file_value", JSON),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("key", "version"),
+)
+
 # Who did what: ids and hashes only, each row holding the hash of the one before it.
 audit_events = Table(
     "audit_events",
