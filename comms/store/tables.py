@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.types import TypeDecorator
@@ -56,6 +57,10 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 
 def _id() -> Column[int]:
     return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+# Compared byte by byte on both databases, so that the words with one beginning lie together.
+Word = String(40).with_variant(String(40, collation="C"), "postgresql")
 
 
 def _to(target: str, name: str, *, null: bool = False) -> Column[int]:
@@ -112,8 +117,17 @@ items = Table(
     Column("handled_at", Moment),
     Column("handled_by", String(200), nullable=False, server_default=""),
     Column("handled_how", Text, nullable=False, server_default=""),
+    Column("terms_version", Integer, nullable=False, server_default="0"),
     UniqueConstraint("source", "external_key"),
-    Index("ix_items_disposition", "disposition"),
+    Index("ix_items_disposition_id", "disposition", "id"),
+    Index(
+        "ix_items_waiting",
+        "disposition",
+        "id",
+        sqlite_where=text("handled_at IS NULL"),
+        postgresql_where=text("handled_at IS NULL"),
+    ),
+    Index("ix_items_terms_version", "terms_version"),
 )
 
 # withdrawn_at: whoever it is about took their consent back.
@@ -135,7 +149,52 @@ stories = Table(
     Column("created_by", String(200), nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
-    Index("ix_stories_status", "status"),
+    Column("terms_version", Integer, nullable=False, server_default="0"),
+    Index("ix_stories_status_id", "status", "id"),
+    Index("ix_stories_kind_id", "kind", "id"),
+    Index("ix_stories_source_id", "source", "id"),
+    Index("ix_stories_terms_version", "terms_version"),
+)
+
+# What a story is found by: the stems of its words, "#5" for theme 5, "!cpr" for a finding.
+# terms_version of a story (or a mail) says by which rules its terms were made; 0: not yet.
+story_terms = Table(
+    "story_terms",
+    metadata,
+    Column("term", Word, primary_key=True),
+    Column("story_id", Id, ForeignKey("stories.id"), primary_key=True, autoincrement=False),
+    Index("ix_story_terms_story_id_term", "story_id", "term"),
+    sqlite_with_rowid=False,
+)
+item_terms = Table(
+    "item_terms",
+    metadata,
+    Column("term", Word, primary_key=True),
+    Column("item_id", Id, ForeignKey("items.id"), primary_key=True, autoincrement=False),
+    Index("ix_item_terms_item_id_term", "item_id", "term"),
+    sqlite_with_rowid=False,
+)
+
+# Stories that were rejected in one go, and what they and their drafts were before: a row for the
+# story (draft_id empty) and one for each draft.
+bulk_rejections = Table(
+    "bulk_rejections",
+    metadata,
+    _id(),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("undone_at", Moment),
+    Column("undone_by", String(200), nullable=False, server_default=""),
+)
+bulk_rejected = Table(
+    "bulk_rejected",
+    metadata,
+    _id(),
+    _to("bulk_rejections", "rejection_id"),
+    _to("stories", "story_id"),
+    _to("drafts", "draft_id", null=True),
+    Column("before", JSON, nullable=False),
 )
 
 # start, end and signup_by are ISO 8601, a bare date where no time was given; sort_at orders them.
@@ -274,6 +333,15 @@ drafts = Table(
     Column("changed_at", Moment, nullable=False),
     UniqueConstraint("story_id", "channel"),
     Index("ix_drafts_status_channel", "status", "channel"),
+    Index("ix_drafts_status_story_id", "status", "story_id"),
+    Index("ix_drafts_channel_story_id", "channel", "story_id"),
+    Index("ix_drafts_status_changed_at", "status", "changed_at"),
+    Index(
+        "ix_drafts_sent_back",
+        "story_id",
+        sqlite_where=text("status = 'drafted' AND reason <> ''"),
+        postgresql_where=text("status = 'drafted' AND reason <> ''"),
+    ),
 )
 
 draft_versions = Table(
@@ -592,6 +660,7 @@ audit_events = Table(
     Column("content_hash", String(64), nullable=False, server_default=""),
     Column("previous", String(64), nullable=False, unique=True),
     Column("hash", String(64), nullable=False, unique=True),
+    Index("ix_audit_events_subject_subject_id", "subject", "subject_id"),
 )
 
 # The content beside the chain: can be erased without breaking it.
