@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from comms.danish.calendar import when
+from comms.danish.called_off import calls_off
 from comms.danish.dates import Found, Role
 from comms.danish.dates.clock import find_clocks
 from comms.danish.dates.lexicon import plain
@@ -47,7 +48,8 @@ def occasions(mail: Mail, moment: datetime, venues: Iterable[str] = ()) -> Occas
     events = _with_invited(events, invited)
     events = _with_deadline(events, [one for reading in readings for one in signups(reading)])
     events = [_doubted(event, mail.intro) for event in events]
-    cancelled = called_off or (not events and any(t.role is Role.CANCELLED for t in times))
+    silent = not events and (any(t.role is Role.CANCELLED for t in times) or calls_off(mail.text))
+    cancelled = called_off or bool(silent)
     arrived = max(moment, mail.sent) if mail.sent else moment
     found = () if called_off else in_order(judged(event, arrived) for event in events[:MOST])
     held = [first_moment(one.start) for one in times if one.role is Role.EMBARGO]

@@ -1,6 +1,5 @@
 """Short passages, and the flags an editor would give them. The tables lie in `written/`."""
 
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
@@ -11,6 +10,7 @@ import pytest
 from PIL import Image
 
 from comms.danish import cpr
+from comms.danish.called_off import calls_off
 from comms.model.judge import Context
 from comms.sources.mail.explain import explain
 
@@ -26,10 +26,12 @@ ASKED = {
 }
 
 
-def rows(name: str) -> Iterator[list[str]]:
-    for line in (WRITTEN / name).read_text("utf-8").split("\n"):
-        if line and not line.startswith("#"):
-            yield [cell.replace("\\n", "\n").strip(" ") for cell in line.split(" | ")]
+def rows(name: str) -> list[list[str]]:
+    return [
+        [cell.replace("\\n", "\n").strip(" ") for cell in line.split(" | ")]
+        for line in (WRITTEN / name).read_text("utf-8").split("\n")
+        if line and not line.startswith("#")
+    ]
 
 
 @cache
@@ -75,3 +77,9 @@ def test_cpr_numbers_are_told_from_other_numbers(row: list[str]) -> None:
 @pytest.mark.parametrize("row", rows("numbers.txt"), ids=lambda row: repr(row[1][:60]))
 def test_intake_finds_a_cpr_number_as_the_bare_reading_does(row: list[str]) -> None:
     assert ("cpr" in flags_of(f"Hej\n\n{row[1]}\n", SOMEBODY)) == (row[0] == "cpr")
+
+
+@pytest.mark.parametrize("row", rows("called_off.txt"), ids=lambda row: row[1][:60])
+def test_called_off_is_told_from_moved_and_from_perhaps(row: list[str]) -> None:
+    wanted, text = row
+    assert bool(calls_off(text)) == (wanted == "cancelled")
