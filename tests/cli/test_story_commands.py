@@ -1,24 +1,16 @@
 """Findings answered, photos settled and consents withdrawn on the command line."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from comms.model.privacy import Kind
+from comms.store.database import Database
 from tests.cli.conftest import Run
-from tests.findings_table import ROWS, Row
+from tests.findings_table import ROWS, Row, put
 
 ROLES = (("Anna", "writer"), ("Bo", "approver"))
-# What a mail or a typed story must say so that each finding is in it.
-SAID: dict[Kind, str] = {
-    Kind.CPR: "Sagsnummeret er 010235-1234.",
-    Kind.NAMED_PERSON: "Karen Damgaard bagte boller til alle i går.",
-    Kind.HEALTH: "Karen Damgaard fortæller, at hun har haft en depression.",
-    Kind.MINOR: "Elias på 14 spillede i går sin egen sang.",
-    Kind.PARTY: "Stem personligt på vores kandidat, siger Venstre.",
-    Kind.ACUTE: "Jeg orker ikke mere leve.",
-}
 FILLED = (
     "--people", "yes", "--ground", "consent", "--purpose", "Opslag", "--ref", "mail 1.11.2026",
     "--credit", "Mette Holm", "--permission", "Mette Holm", "--alt", "To ved et bord",
@@ -62,9 +54,11 @@ def clear(run: Run, row: Row, by: str) -> tuple[int, str]:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_each_row_of_the_table_is_answered_by_the_right_role_only(
-    office: Run, tmp_path: Path, row: Row
+    office: Run, tmp_path: Path, now: datetime, row: Row
 ) -> None:
-    told(office, tmp_path, SAID[row.asked])
+    database = Database(f"sqlite:///{tmp_path}/comms.db")
+    put(database, now, *row.found)
+    database.close()
     if not row.writer:
         exit_code, says = clear(office, row, "Anna")
         assert (exit_code, "kræver en godkender" in says) == (3, True)
@@ -77,7 +71,7 @@ def test_each_row_of_the_table_is_answered_by_the_right_role_only(
 
 
 def test_clear_tells_what_is_still_open_and_ends_with_3(office: Run, tmp_path: Path) -> None:
-    told(office, tmp_path, "Karen Damgaard bagte. Sagsnummeret er 010235-1234.")
+    told(office, tmp_path, "Karen Damgaard bagte. Skriv til 010235-1234.")
     answer = ("stories", "clear", 1, "--by", "Bo", "--reason", "Et sagsnummer", "--flag", "cpr")
     first = office(*answer, "--json")
     assert first.exit_code == 3
@@ -139,7 +133,7 @@ def test_a_number_in_a_typed_photos_metadata_is_told_by_its_place(
 ) -> None:
     image, text = tmp_path / "fest.jpg", tmp_path / "tekst.txt"
     exif = Image.Exif()
-    exif[0x010E] = "Sag 010235-1234"
+    exif[0x010E] = "Om 010235-1234"
     Image.new("RGB", (600, 400)).save(image, exif=exif)
     text.write_text("Vi har åbent.", encoding="utf-8")
     add = ("--title", "Fest", "--text", text, "--image", image, "--by", "Anna")
