@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from comms.danish.dates import days, relative, repeats
+from comms.danish.dates.clock import bare_after
 from comms.danish.dates.lexicon import WEEKDAY, blanked
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.roles import is_moved_from
@@ -48,7 +49,7 @@ def _anchored(text: str, mentions: list[Mention], hours_at: Sequence[int]) -> li
         claimed: set[date] = set()
         for named in [m for m in out if _is_weekday(text, m) and _beside(text, whole, m)]:
             fitting = [day for day in days if day.weekday() == named.dates[0].weekday()]
-            if len(fitting) == 1 and _hours_follow(named, hours_at):
+            if len(fitting) == 1 and _hours_follow(text, named, hours_at):
                 claimed.add(fitting[0])
                 anchor = replace(named, dates=(fitting[0],), strength=Strength.FULL)
                 out[out.index(named)] = anchor
@@ -77,8 +78,10 @@ def _beside(text: str, whole: Mention, named: Mention) -> bool:
     return to - at < 160 and "\n\n" not in text[at:to]
 
 
-def _hours_follow(mention: Mention, hours_at: Sequence[int]) -> bool:
-    return any(mention.to <= at <= mention.to + 12 for at in hours_at)
+def _hours_follow(text: str, mention: Mention, hours_at: Sequence[int]) -> bool:
+    return bool(bare_after(text, mention.to)) or any(
+        mention.to <= at <= mention.to + 12 for at in hours_at
+    )
 
 
 def _moved(text: str, mention: Mention) -> Mention:

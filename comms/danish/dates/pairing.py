@@ -135,6 +135,12 @@ def _share(text: str, mentions: list[Mention], owned: dict[int, list[Clock]]) ->
         gap = text[mentions[index].to : mentions[index + 1].at]
         if not owned[index] and owned[index + 1] and _LIST.match(gap):
             owned[index] = list(owned[index + 1])
+    # "Torsdage kl. 14: 10/9, 17/9 og 24/9": hours before the first are the others' too.
+    for index in range(1, len(mentions)):
+        gap = text[mentions[index - 1].to : mentions[index].at]
+        ahead = [clock for clock in owned[index - 1] if clock.to <= mentions[index - 1].at]
+        if not owned[index] and ahead and _LIST.match(gap):
+            owned[index] = ahead
 
 
 def _share_said_of_all(text: str, mentions: list[Mention], owned: dict[int, list[Clock]]) -> None:

@@ -149,7 +149,7 @@ def _followed(text: str, mention: Mention) -> Mention:
 def _near(text: str, lead: Lead, mention: Mention) -> bool:
     """In the same sentence, at most a few words apart."""
     at, to = min(lead.to, mention.to), max(lead.at, mention.at)
-    return to - at < 80 and not re.search(r"[.!?]\s+[a-zæøå]{3}|\n\s*\n", text[at:to])
+    return to - at < 80 and not re.search(r"(?<!\d)[.!?]\s+[a-zæøå]{3}|\n\s*\n", text[at:to])
 
 
 def _expanded(text: str, lead: Lead, mentions: list[Mention], ref: date) -> list[Mention]:

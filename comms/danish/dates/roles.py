@@ -43,6 +43,10 @@ _EMBARGO = re.compile(
     r"til\s+(?:offentliggørelse|udgivelse)|spærret|pressen\s+må|må\s+pressen|holdes?\s+(?:\w+\s+){0,3}tilbage|hold\s+(?:\w+\s+){1,3}tilbage|vent\w*\s+med\s+(?:at\s+)?\w+|"
     r"(?:offentliggøres|publiceres|udgives)\s+(?:først|tidligst|ikke\s+før))\b[^!?\n]{0,90}$"
 )
+_SHARE_FROM = re.compile(
+    r"\bmå\s+(?:\w+\s+){0,2}(?:dele|skrive|bringe|offentliggøre|omtale|fortælle|nævne)\b[^.!?\n]{0,40}"
+    r"\b(?:fra|efter|først|tidligst)\s*(?:den|d\.)?\s*$"
+)
 _EMBARGO_AFTER = re.compile(
     r"^[^.!?\n]{0,40}\b(?:må|kan)\s+(?:det\s+)?(?:først\s+)?(?:offentlig|udgives|bringes)"
 )
@@ -59,7 +63,7 @@ _GONE_BY = re.compile(
     r"fandt|vandt|fejrede|besøgte|samlede|åbnede|sluttede|skete|dansede|lavede|hørte|talte|"
     r"fortalte|viste|sagde|indviede|afholdt|stillede|hjalp|delte|plantede|ryddede|flyttede|besluttet|vedtaget|\w{3,}ede\s+"
     r"(?:vi|de|der|han|hun|jeg)|(?:vi|der|han|hun|jeg)\s+(?!kunne|ville|skulle)\w{2,}(?:te|de)|"
-    r"har\s+(?:vi|de|der|han|hun|jeg|man)\s+(?:\w+\s+)?\w{2,}(?:et|t|ået))\b|\btak\s+(?:for|til)\b|\btak\s+fordi\b|"
+    r"\w{3,}ede\s+(?=den\b|d\.)|har\s+(?:vi|de|der|han|hun|jeg|man)\s+(?:\w+\s+)?\w{2,}(?:et|t|ået))\b|\btak\s+(?:for|til)\b|\btak\s+fordi\b|"
     r"\b(?:referat\w*|opsamling|billeder\s+fra|fotos\s+fra|protokol|evaluering\s+af|"
     r"tilbageblik|(?:er|var)\s+veloverstået|vel\s+overstået|afholdte?|er\s+blevet\s+\w+t)\b"
 )
@@ -103,7 +107,7 @@ _AROUND = re.compile(
 )
 # What a machine or a form writes beside a date.
 _STAMP = re.compile(
-    r"\b(?:afsendt|udsendt|indsendt|modtaget|oprettet|opdateret|publiceret|offentliggjort|dateret|"
+    r"\bsendt\s*[:,]?\s*(?:den|d\.)?\s*$|\b(?:afsendt|udsendt|indsendt|modtaget|oprettet|opdateret|publiceret|offentliggjort|dateret|"
     r"underskrevet|underskrift|redigeret|udskrevet|udfyldt|besvaret|besvarelse|udløber|registreret|"
     r"journaliseret|bogført|printet|indleveret)\b[^.!?\n]{0,30}$"
 )
@@ -112,7 +116,7 @@ _DATELINE = re.compile(r"(?:^|\n)[ \t]*[a-zæøå]+(?: [a-zæøå]+)?[ \t]*[,:][
 _LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)|\.\s")
 _CANCELLED = re.compile(
     r"\b(?:aflys\w*|bliver\s+(?:desværre\s+)?ikke\s+til\s+noget|bliver\s+ikke\s+afholdt|udgår|"
-    r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+udskudt|"
+    r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+(?:desværre\s+|nu\s+)*(?:udskudt|udsat)|"
     r"på\s+ubestemt\s+tid|skudt\s+til\s+hjørne|sat\s+på\s+pause|"
     r"(?:gennemføres|afholdes|holdes)\s+(?:desværre\s+)?ikke|finder\s+(?:desværre\s+)?ikke\s+sted|droppes|"
     r"(?:bliver|er|blevet)\s+(?:desværre\s+)?(?:droppet|indstillet|annulleret|sløjfet|skrinlagt|"
@@ -160,7 +164,9 @@ class Setting:
 
 def role_of(here: Setting) -> Role:
     """Judge a date by its clause and sentence."""
-    if _EMBARGO.search(here.before) or _EMBARGO_AFTER.match(here.after):
+    if _EMBARGO.search(here.before) or _SHARE_FROM.search(here.before):
+        return Role.EMBARGO
+    if _EMBARGO_AFTER.match(here.after):
         return Role.EMBARGO
     if _MOVED_FROM.search(here.before) or _MOVED_AWAY.match(here.after):
         return Role.CANCELLED
