@@ -15,7 +15,7 @@ from comms.danish.words import sentences, stem, words
 AGREEING = 2  # corrections that must say the same before it counts
 _LEAST = math.log(2)  # log-odds below which a word is too common to say anything
 _STEP = 3.0  # what each further correction that agrees adds, times the log-odds
-_MOST = 16.0  # score that a learned word, and all of them together, can be worth
+_MOST = 24.0  # score that a learned word, and all of them together, can be worth
 _WORDS = 4  # of the learned words in a text, as many as count
 _OPENING = "\"'»”(–-"
 _SHORTEST = 3  # letters a word needs to be worth learning

@@ -8,17 +8,22 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from comms.danish.words import stem, words
 from comms.model.lessons import Lessons, Voice, stems_of
 from comms.model.lexicon import SENTENCE_END, Entry, Lexicon, Phrase, lexicon, phrases_in, tokens
+from comms.model.likeness import Likeness, likeness
 
 NOTHING = Lessons()  # nothing learned yet
 MOST = 3  # themes a text may carry
 STRONG = 5.0  # weight from which a single word may carry a theme
-_SHARE = 0.75  # of the best score, that a further theme needs
+_SHARE = 0.8  # of the best score, that a further theme needs
 _ENOUGH = 3.0  # score below which a text is about none of them
 _FADING = 0.9  # what each further word counts for, of the one before it
 _COMPANY = 3  # words of `together` that must stand in one sentence
 _COMPANY_WEIGHT = 8.0
+_ALIKE = 1.0  # what likeness to the examples counts for, beside the words of the lists
+_SHOWN_ALIKE = 3
+_WORTH_TELLING = 3.0  # score owed to the examples, from which their words are told
 _SHOWN = 5  # words that are told as the reason
 _TITLE = 2  # times that a word of the title counts
 
@@ -28,7 +33,7 @@ class Theme:
     """One theme. words: (as a row of templates/themes.da.yaml writes it, weight).
 
     together: words that speak for it when at least three of them stand in one sentence, such as
-    the parties of a joint effort.
+    the parties of a joint effort. examples: texts that are about it.
     """
 
     number: int
@@ -39,12 +44,14 @@ class Theme:
     film: str = ""
     words: tuple[tuple[str, float], ...] = field(default=(), hash=False)
     together: tuple[str, ...] = ()
+    examples: tuple[str, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True)
 class Ranked:
     """A theme found in a text, its score, and the words that spoke for it, strongest first.
 
+    likeness: what of the score it owes to its examples. alike: words that they use too.
     learned: what staff's corrections say of it in this text; None: nothing.
     """
 
@@ -52,6 +59,8 @@ class Ranked:
     score: float
     matched: tuple[str, ...]
     strongest: float = 0.0
+    likeness: float = 0.0
+    alike: tuple[str, ...] = ()
     learned: Voice | None = None
 
     @property
@@ -59,6 +68,8 @@ class Ranked:
         """In Danish: "tema 4: frivillig, besøgsven; lært af 3 rettelser (kaffe, nat)"."""
         listed = ", ".join(self.matched[:_SHOWN])
         said = [listed] if listed else []
+        if self.alike:
+            said.append(f"som i eksempler: {', '.join(self.alike)}")
         if self.learned is not None:
             said.append(
                 f"{'' if self.learned.worth > 0 else 'trukket ned, '}{_taught(self.learned)}"
@@ -77,6 +88,17 @@ def from_rows(rows: Iterable[Mapping[str, Any]]) -> tuple[Theme, ...]:
                 f"themes: row {place}: needs number, name and words ({error})"
             ) from None
     return tuple(themes)
+
+
+def with_examples(
+    themes: Iterable[Theme], examples: Iterable[tuple[str, Sequence[int]]]
+) -> tuple[Theme, ...]:
+    """The themes, each with the texts that are about it."""
+    told: dict[int, list[str]] = defaultdict(list)
+    for text, numbers in examples:
+        for number in numbers:
+            told[number].append(text)
+    return tuple(replace(theme, examples=tuple(told[theme.number])) for theme in themes)
 
 
 def _theme(row: Mapping[str, Any]) -> Theme:
@@ -113,17 +135,19 @@ def judged(
     """As `ranked`; and those that would be there too, had staff's corrections not spoken."""
     themes = tuple(themes)
     listed = scores(text, themes, title)
+    whole = f"{title}\n{text}"
     if not lessons:
-        return _worth_naming(listed), ()
+        return tuple(_with_words(one, whole, themes) for one in _worth_naming(listed)), ()
     heard = lessons.heard_in(stems_of(title, text))
     taught = [_taught_by(one, heard.pop(one.number, None)) for one in listed]
     known = {theme.number for theme in themes}
     taught += [
-        Ranked(number, voice.worth, (), STRONG, voice)
+        Ranked(number, voice.worth, (), STRONG, learned=voice)
         for number, voice in heard.items()
         if voice.worth > 0 and number in known
     ]
-    chosen = _worth_naming(sorted(taught, key=_best_first))
+    best = _worth_naming(sorted(taught, key=_best_first))
+    chosen = tuple(_with_words(one, whole, themes) for one in best)
     numbers = {one.number for one in chosen}
     dropped = {one.number for one in _worth_naming(listed)} - numbers
     return chosen, tuple(one for one in taught if one.number in dropped and one.learned)
@@ -163,8 +187,25 @@ def scores(text: str, themes: tuple[Theme, ...], title: str = "") -> tuple[Ranke
         # The same word again says less each time.
         value = entry.weight * (1 + math.log(often))
         by_theme[entry.theme].append((value, entry.word, entry.weight))
-    found = [_summed(number, rows) for number, rows in by_theme.items()]
-    return tuple(sorted(found, key=_best_first))
+    found = {number: _summed(number, rows) for number, rows in by_theme.items()}
+    _compare(found, tokens(f"{title}\n{text}"), themes)
+    return tuple(sorted(found.values(), key=_best_first))
+
+
+def _compare(found: dict[int, Ranked], row: Sequence[str], themes: tuple[Theme, ...]) -> None:
+    """Add to what was found how much the text is like each theme's examples."""
+    for number, value in _likeness(themes).of(row).items():
+        one = found.get(number, Ranked(number, 0.0, ()))
+        found[number] = replace(one, score=one.score + _ALIKE * value, likeness=_ALIKE * value)
+
+
+def _with_words(one: Ranked, text: str, themes: tuple[Theme, ...]) -> Ranked:
+    """With the words that its examples use too, as the text writes them, where they counted."""
+    if one.likeness < _WORTH_TELLING:
+        return one
+    written = {stem(word): word for word in reversed(words(text))}
+    strongest = _likeness(themes).words(list(written), one.number, _SHOWN_ALIKE)
+    return replace(one, alike=tuple(written[key] for key in strongest))
 
 
 def _heard(row: Sequence[str], known: Lexicon) -> Counter[Entry]:
@@ -194,9 +235,9 @@ def _gathered(row: Sequence[str], gatherings: Lexicon) -> Iterator[Entry]:
         for token in sentence:
             for entry in gatherings.meant(token):
                 company[entry.theme][entry.word] = None
-        for theme, words in company.items():
-            if len(words) >= _COMPANY:
-                yield Entry(theme, _COMPANY_WEIGHT, " + ".join(words))
+        for theme, said in company.items():
+            if len(said) >= _COMPANY:
+                yield Entry(theme, _COMPANY_WEIGHT, " + ".join(said))
 
 
 def _longest_first(found: tuple[Phrase, tuple[int, ...]]) -> tuple[int, float, int]:
@@ -207,8 +248,8 @@ def _longest_first(found: tuple[Phrase, tuple[int, ...]]) -> tuple[int, float, i
 def _summed(number: int, rows: list[tuple[float, str, float]]) -> Ranked:
     rows.sort(key=lambda one: (-one[0], one[1]))
     total = sum(value * _FADING**place for place, (value, _, _) in enumerate(rows))
-    words = tuple(dict.fromkeys(word for _, word, _ in rows))
-    return Ranked(number, total, words, max(weight for _, _, weight in rows))
+    matched = tuple(dict.fromkeys(word for _, word, _ in rows))
+    return Ranked(number, total, matched, max(weight for _, _, weight in rows))
 
 
 def _worth_naming(found: Sequence[Ranked]) -> tuple[Ranked, ...]:
@@ -217,6 +258,12 @@ def _worth_naming(found: Sequence[Ranked]) -> tuple[Ranked, ...]:
     least = found[0].score * _SHARE
     further = [one for one in found[1:] if one.score >= least and one.strongest >= STRONG / 2]
     return (found[0], *further[: MOST - 1])
+
+
+@lru_cache(maxsize=8)
+def _likeness(themes: tuple[Theme, ...]) -> Likeness:
+    told = [theme for theme in themes if theme.examples]
+    return likeness({theme.number: [tokens(one) for one in theme.examples] for theme in told})
 
 
 @lru_cache(maxsize=8)

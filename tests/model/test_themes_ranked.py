@@ -1,10 +1,14 @@
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from comms.config.themes import load_themes
+from comms.errors import SettingsError
 from comms.model.themes import Theme, from_rows, ranked
 
 SPORT = Theme(3, "Sport", words=(("fodbold", 5), ("træne", 3)))
@@ -111,31 +115,55 @@ def test_plain_texts_get_the_theme_an_editor_would_set(text: str, number: int) -
     assert ranked(text, themes)[0].number == number
 
 
-FOUND = Path(__file__).parents[1] / "corpus"
+CORPUS = Path(__file__).parents[1] / "corpus"
+SHIPPED = load_themes(Path(__file__).parents[2] / "templates" / "themes.da.yaml")
 
 
-@pytest.mark.parametrize("part", ["a", "b", "c"])
-def test_nine_of_ten_written_texts_get_their_first_theme_and_no_wrong_one(part: str) -> None:
-    path = Path(__file__).parents[2] / "templates" / "themes.da.yaml"
-    themes = from_rows(yaml.safe_load(path.read_text(encoding="utf-8"))["themes"])
-    lines = (FOUND / part / "themes.jsonl").read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
-    said = [[one.number for one in ranked(row["text"], themes)] for row in rows]
-    first = sum(got[:1] != [] and got[0] in r["must"] for got, r in zip(said, rows, strict=True))
-    right = sum({*got} <= {*r["must"], *r["may"]} for got, r in zip(said, rows, strict=True))
-    assert first >= 0.88 * len(rows)
-    assert right >= 0.88 * len(rows)
+def rows(part: str) -> list[dict[str, Any]]:
+    lines = (CORPUS / part / "themes.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize("part", ["a", "b", "c", "d", "f"])
+def test_most_texts_get_their_first_theme_also_without_being_among_the_examples(part: str) -> None:
+    asked = rows(part)
+    own = {row["text"] for row in asked}
+    themes = tuple(
+        replace(theme, examples=tuple(one for one in theme.examples if one not in own))
+        for theme in SHIPPED
+    )
+    said = [[one.number for one in ranked(row["text"], themes)] for row in asked]
+    first = sum(got[:1] != [] and got[0] in r["must"] for got, r in zip(said, asked, strict=True))
+    right = sum({*got} <= {*r["must"], *r["may"]} for got, r in zip(said, asked, strict=True))
+    assert first >= 0.82 * len(asked)
+    assert right >= 0.78 * len(asked)
+
+
+def test_a_text_is_like_the_examples_of_a_theme_without_any_of_its_words() -> None:
+    dull = Theme(1, "Et", examples=("Hun blev mødt med et smil.", "Han blev mødt med et kram."))
+    other = Theme(2, "To", examples=("De spiste suppe ved bordet.", "De spiste kage ved bordet."))
+    (found, *_) = ranked("Vi blev mødt med en kop te.", (dull, other))
+    assert found.number == 1
+    assert (found.matched, "mødt" in found.alike) == ((), True)
+    assert "som i eksempler: " in found.why
 
 
 def test_a_long_text_is_judged_in_no_time() -> None:
-    path = Path(__file__).parents[2] / "templates" / "themes.da.yaml"
-    themes = from_rows(yaml.safe_load(path.read_text(encoding="utf-8"))["themes"])
-    lines = (FOUND / "a" / "themes.jsonl").read_text(encoding="utf-8").splitlines()
-    text = " ".join(json.loads(line)["text"] for line in lines)[:2000]
-    ranked(text, themes)
+    text = " ".join(row["text"] for row in rows("a"))[:2000]
+    ranked(text, SHIPPED)
     spent = []
     for _ in range(20):
         start = time.process_time()
-        ranked(text, themes)
+        ranked(text, SHIPPED)
         spent.append(time.process_time() - start)
-    assert min(spent) < 0.015  # about 1 ms; the rest is for a busy machine
+    assert min(spent) < 0.015  # about 1.5 ms; the rest is for a busy machine
+
+
+def test_broken_examples_are_named_with_their_line(tmp_path: Path) -> None:
+    path = tmp_path / "themes.yaml"
+    path.write_text("themes: [{number: 1, name: Et, words: {5: [kage]}}]", encoding="utf-8")
+    assert load_themes(path)[0].examples == ()
+    beside = tmp_path / "themes.examples.jsonl"
+    beside.write_text('{"text": "Kage.", "themes": [1]}\n{"text": "Te."}\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"themes\.examples\.jsonl: line 2"):
+        load_themes(path)
