@@ -110,7 +110,10 @@ class Job:
 
 @dataclass(frozen=True, config=_STRICT)
 class Feed:
-    """Something that announces stories. `times` is the feed's own rule for times without zone."""
+    """Something that announces stories. `times` is the feed's own rule for times without zone.
+
+    active: False: it is not asked for now.
+    """
 
     key: Key
     url: Annotated[str, AfterValidator(_feed_url)]
@@ -121,6 +124,7 @@ class Feed:
     times: Literal["utc", "local"] = "local"
     allow_private: bool = False
     sample: str = ""
+    active: bool = True
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -308,6 +312,7 @@ class Schedules:
     def __post_init__(self) -> None:
         _once("feeds", [feed.key for feed in self.feeds])
         _once("departments", [department.key for department in self.departments])
+        _once("goals", [goal.key for goal in self.goals])
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,7 +1,7 @@
 """A staff account: who may do what."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -16,7 +16,10 @@ class Role(StrEnum):
 # Who acts when a command is run without naming anybody: whoever may run it may edit, schedule,
 # import, stop and resume. A yes always has a person's name.
 COMMAND_LINE = "kommandolinjen"
+# What the program does by itself.
+SYSTEM = "system"
 APPROVERS = frozenset({Role.APPROVER, Role.ADMIN})
+ADMINS = frozenset({Role.ADMIN})
 ANYBODY = frozenset(Role)
 
 
@@ -36,3 +39,31 @@ class Account:
     def approves(self) -> bool:
         """May this person say yes?"""
         return self.active and self.role in (Role.APPROVER, Role.ADMIN)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Somebody is away, both days included. stand_in: who looks after what waits; '' nobody."""
+
+    id: int
+    who: str
+    first_day: date
+    last_day: date
+    stand_in: str = ""
+
+    def covers(self, day: date) -> bool:
+        """Is that one of the days?"""
+        return self.first_day <= day <= self.last_day
+
+
+@dataclass(frozen=True)
+class Session:
+    """One browser that somebody is logged in with. kept: a remembered device."""
+
+    id: int
+    account_id: int
+    device: str
+    kept: bool
+    created_at: datetime
+    seen_at: datetime
+    ends_at: datetime

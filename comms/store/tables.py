@@ -569,7 +569,8 @@ staff = Table(
     Column("created_at", Moment, nullable=False),
 )
 
-# Every name an account has had, in lower case: nobody else may take one, for the record names it.
+# Names that accounts no longer have, in lower case: nobody else may take one, for the record
+# names it.
 staff_names = Table(
     "staff_names",
     metadata,

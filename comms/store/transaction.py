@@ -4,6 +4,7 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from comms.store.absences import Absences
 from comms.store.audit import Audit
 from comms.store.bounces import Bounces
 from comms.store.deliveries import Deliveries
@@ -14,10 +15,14 @@ from comms.store.holds import Holds
 from comms.store.issues import Issues
 from comms.store.items import Items
 from comms.store.letters import Letters
+from comms.store.login_tries import LoginTries
+from comms.store.password_links import PasswordLinks
 from comms.store.photos import Photos
 from comms.store.publications import Publications
 from comms.store.raw_messages import RawMessages
 from comms.store.reports import Reports
+from comms.store.sessions import Sessions
+from comms.store.settings import SettingsVersions
 from comms.store.snapshots import Snapshots
 from comms.store.staff import StaffAccounts
 from comms.store.stories import Stories
@@ -116,3 +121,23 @@ class Transaction:
     @cached_property
     def staff(self) -> StaffAccounts:
         return StaffAccounts(self.db)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self.db)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        return Sessions(self.db)
+
+    @cached_property
+    def login_tries(self) -> LoginTries:
+        return LoginTries(self.db)
+
+    @cached_property
+    def password_links(self) -> PasswordLinks:
+        return PasswordLinks(self.db)
+
+    @cached_property
+    def settings(self) -> SettingsVersions:
+        return SettingsVersions(self.db)
