@@ -12,7 +12,7 @@ _PART = (
     r"(?:\s*(?:om\s+)?(?P<part>morgenen|formiddagen|eftermiddagen|aftenen|natten)\b"
     r"|\s+(?P<part2>aften|morgen|formiddag|eftermiddag)\b)?"
 )
-_KL = r"\b(?:kl(?:\b|(?=\d))\.?|klokke[nr]\b)\s*"
+_KL = r"\b(?:kl(?:\b|(?=\d))\.?|klokke[nr]\b(?:\s+er\b)?)\s*"
 _ABOUT = r"(?:\b(?:ca|cirka|omkring|cirka|ved)\b\.?\s*)?"
 # "kl. 22 til lørdag kl. 02", "kl. 10 til lukketid kl. 17"
 _WHEN = (

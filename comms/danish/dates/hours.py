@@ -12,9 +12,12 @@ HOURS = NUMBERS | {
 _HOUR_WORD = "|".join(sorted((w for w in HOURS if w != "en"), key=len, reverse=True))
 _MINUTES = r"(?:fem|ti|tyve|[1-9]|1\d|2\d)"
 # A comma parts minutes only where they are whole fives: "kl. 10,12 og 14" is three hours.
-DIGITS = r"(?:\d{1,2}(?:[.:]\d{2}|,[0-5][05]|\s?[½¼¾])?(?!\d|[.:]\d\d(?:\D|$)))"
+DIGITS = r"(?:\d{1,2}(?:[.:]\d{2}|,[0-5][05]|\s?[½¼¾]|\s1/2(?!\d))?(?!\d|[.:]\d\d(?:\D|$)))"
 FOUR_DIGITS = r"(?:(?:[01]\d|2[0-3])[0-5]\d(?!\d))"
-_STEP = rf"(?:kvart\s+(?:i|over)|halv|{_MINUTES}(?:\s+min(?:utter|\.)?)?\s+(?:i|over)(?:\s+halv)?)"
+_STEP = (
+    r"(?:(?:et\s+)?kvart(?:er)?\s+(?:i|over)|halv|"
+    rf"{_MINUTES}(?:\s+min(?:utter|\.)?)?\s+(?:i|over)(?:\s+halv)?)"
+)
 STEPPED = rf"(?:\b{_STEP}\s+(?:(?:{_HOUR_WORD})\b|\d{{1,2}}(?![\d.:])))"
 NAMED = r"(?:\bmidnat\b|\bmiddag\b(?!\s+til\b))"
 SPOKEN = rf"(?:{STEPPED}|\b(?:{_HOUR_WORD})\b|{NAMED})"
@@ -30,6 +33,8 @@ def read_hour(shown: str, part: str, before: time | None = None) -> time | None:
     shown = shown.strip()
     if shown in ("midnat", "middag"):
         return time(0 if shown == "midnat" else 12)
+    if shown.endswith(" 1/2"):
+        shown = shown.removesuffix(" 1/2") + "½"
     if shown[-1] in _PARTS_OF_HOUR:
         return _at(int(shown[:-1]), _PARTS_OF_HOUR[shown[-1]], part, before)
     if re.fullmatch(FOUR_DIGITS, shown):
@@ -53,8 +58,14 @@ def _offset(words: list[str]) -> int:
     half = -30 if "halv" in words else 0
     if "i" not in words and "over" not in words:
         return half
-    first = words[0]
-    count = 15 if first == "kvart" else int(first) if first.isdigit() else _SPOKEN_MINUTES[first]
+    first = words[1] if words[0] == "et" else words[0]
+    count = (
+        15
+        if first.startswith("kvart")
+        else int(first)
+        if first.isdigit()
+        else _SPOKEN_MINUTES[first]
+    )
     return half + (count if "over" in words else -count)
 
 

@@ -22,7 +22,7 @@ _GLUE = (
     r"dagen|allerede|jer|os|melde|bindende|udløber|dog|ske|skal|sket|ske)\b|[.:,(-]))*\s*$"
 )
 # The words of one clause; a stop after "kl." ends none.
-_CLAUSE = r"(?:[^.!?\n]|\b(?:kl|d|ca|nr)\.){0,60}"
+_CLAUSE = r"(?:[^.!?\n]|\b(?:kl|d|ca|nr)\.|(?<=\d)\.){0,60}"
 _DEADLINE = re.compile(
     rf"\b(?:senest|inden(?!\s+for)|før|deadline\w*|s\.?\s?u\.?|r\.?s\.?v\.?p\.?|"
     rf"sidste\s+(?:dag|chance|frist|tilmelding\w*)|tilmelding\s+(?:til\s+og\s+med|indtil)|"
@@ -94,7 +94,8 @@ _READING = re.compile(
 )
 _PUBLISHED = re.compile(
     r"\b(?:udkommer|offentliggøres|publiceres|træder\s+i\s+kraft|i\s+kraft|ligger\s+klar|"
-    r"lægges\s+op|(?:næste|nyt|nye)\s+(?:nummer|udgave|nyhedsbrev\w*|blad))\b"
+    r"lægges\s+op|udsendes|i\s+(?:radioen|fjernsynet|tv)|på\s+(?:tv|dr)\b|"
+    r"(?:næste|nyt|nye)\s+(?:nummer|udgave|nyhedsbrev\w*|blad))\b"
 )
 # Selling and signing up begins; somebody is back; a mail or a paper is dated.
 _AROUND = re.compile(
@@ -104,6 +105,10 @@ _AROUND = re.compile(
     r"[^.!?\n]{0,25}$"
     r"|(?:^|\n|\b(?:er|blev|sidst)\s+)\W*(?:sendt|skrevet|pressemeddelelse|(?:din|jeres|vores|min)\s+(?:mail|brev|besked|henvendelse)\s+(?:af|fra))\s*[:,]?\s*"
     r"(?:den|d\.)?\s*$"
+)
+_UNDECIDED = re.compile(
+    r"\b(?:ved\s+(?:\w+\s+){0,2}ikke|uvist|enten|ikke\s+(?:afklaret|afgjort|fastlagt|besluttet))\b"
+    rf"{_CLAUSE}$"
 )
 # What a machine or a form writes beside a date.
 _STAMP = re.compile(
@@ -208,6 +213,8 @@ def _other(here: Setting) -> bool:
         return True
     near = here.before[-40:] + here.after[:60]
     if _MONEY.search(here.before) or _READING.match(here.after) or _PUBLISHED.search(near):
+        return True
+    if _UNDECIDED.search(here.before):
         return True
     if _AROUND.search(here.before) or _STAMP.search(here.before) or _SECONDS.match(here.after):
         return True
