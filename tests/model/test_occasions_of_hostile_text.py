@@ -14,9 +14,8 @@ MONDAY = datetime(2026, 2, 16, 9, tzinfo=COPENHAGEN)
 # Seconds of one processor; a pattern that tries everything again would take minutes.
 LIMIT = 8
 TEMPTING = (
-    "1", "kl. 12 ", "den 3. ", "3. marts kl. 12 ", "mandag tirsdag onsdag ", "3/3 ", "3., ",
-    "3. og ", "hver mandag ", "alle kl. 12 3/3 ", "A-", "Gl. ", "i Huset ", "Xgade 1, ", "Sted: ",
-    "....", " ", "\n", "3/3\n", "den gamle ", "fra 3 til ", "Huset i Huset ", "om 3 dage ",
+    "1", "kl. 12 ", "den 3. ", "mandag tirsdag onsdag ", "3/3 ", "3., ", "hver mandag ", "A-",
+    "Gl. ", "Huset i Huset ", "Xgade 1, ", "....", "3/3\n",
 )  # fmt: skip
 
 
