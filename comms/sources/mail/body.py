@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from comms.sources.mail import words
-from comms.sources.mail.layout import tidy, unflow, unwrap
+from comms.sources.mail.layout import calm, tidy, unflow, unwrap
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.tree import Part
 
@@ -45,6 +45,11 @@ class Body:
 
 def read_body(parts: tuple[Part, ...], limits: Limits) -> Body:
     """The mail's text, its lines joined again where programs had broken them."""
+    found = _read_forms(parts, limits)
+    return Body(calm(found.text), calm(found.other))
+
+
+def _read_forms(parts: tuple[Part, ...], limits: Limits) -> Body:
     texts = [part for part in parts if is_text(part)]
     pages = [part for part in texts if part.mime == "text/html"]
     plain = tidy("\n\n".join(_plain(p, limits) for p in texts if p.mime != "text/html"))

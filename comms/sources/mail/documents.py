@@ -9,7 +9,7 @@ from pathlib import PurePath
 from comms.errors import BadInput
 from comms.model.mail import Document
 from comms.sources.mail import words
-from comms.sources.mail.layout import tidy
+from comms.sources.mail.layout import calm, tidy
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.tree import Part
 
@@ -37,7 +37,7 @@ def read_document(part: Part, limits: Limits) -> Document:
     text, problem = "", ""
     try:
         text, problem = _read(part, limits)
-        text = tidy(text[: limits.document_text])
+        text = calm(tidy(text[: limits.document_text]))
     except BadInput as error:
         problem = str(error)
     except MemoryError:

@@ -58,3 +58,19 @@ def tidy(text: str) -> str:
     """No blanks at line ends, no more than one empty line in a row, nothing around it."""
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+_LONG_TEXT = 5000  # characters: shorter ones cost little, whatever they hold
+_MOST_TIMES = 60
+_REPEATED = re.compile(rf"(.{{1,40}}?)\1{{{_MOST_TIMES},}}", re.DOTALL)
+
+
+def calm(text: str) -> str:
+    """A long text in which nothing is said more than 60 times over: no letter, sign or line.
+
+    What reads the text afterwards tries its patterns at each place of such a run, so that a page
+    of dashes, "a@a@a@…" or ten thousand headings would cost minutes.
+    """
+    if len(text) < _LONG_TEXT:
+        return text
+    return _REPEATED.sub(lambda match: match[1] * _MOST_TIMES, text)

@@ -16,6 +16,7 @@ _MULTIPART = re.compile(
     rb"^content-type[ \t]*:[ \t]*(multipart/[\w.+-]{1,40})(?:[^\n]|\n[ \t]){0,2000}",
     re.IGNORECASE | re.MULTILINE,
 )
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _MOST = 200_000  # bytes of a head that are looked at
 
 
@@ -31,15 +32,17 @@ def mended(raw: bytes) -> bytes:
     return _with_boundary(_whole_head(raw))
 
 
-def _split(raw: bytes) -> tuple[bytes, bytes]:
-    end = re.search(rb"\r?\n\r?\n", raw[:_MOST])
-    return (raw, b"") if end is None else (raw[: end.start()], raw[end.start() :])
+def _end_of_head(raw: bytes) -> int:
+    """Where the headers end. A mail may be large, so it is not cut in two for every look."""
+    end = _BLANK_LINE.search(raw, 0, _MOST)
+    return len(raw) if end is None else end.start()
 
 
 def _whole_head(raw: bytes) -> bytes:
-    head, rest = _split(raw)
-    if len(head) > _MOST:
+    at = _end_of_head(raw)
+    if at > _MOST:
         return raw
+    head = raw[:at]
     fixed = _BLANK_COLON.sub(rb"\1:", head)
     lines = fixed.split(b"\n")
     stray = next((i for i, line in enumerate(lines) if _is_stray(line, first=i == 0)), None)
@@ -47,7 +50,7 @@ def _whole_head(raw: bytes) -> bytes:
         # Without this the email package takes everything below the stray line for the body.
         lines = [b"X-Stray: " + x if _is_stray(x, first=i == 0) else x for i, x in enumerate(lines)]
         fixed = b"\n".join(lines)
-    return raw if fixed is head else fixed + rest
+    return raw if fixed == head else fixed + raw[at:]
 
 
 def _is_stray(line: bytes, *, first: bool) -> bool:
@@ -58,15 +61,15 @@ def _is_stray(line: bytes, *, first: bool) -> bool:
 
 def _with_boundary(raw: bytes) -> bytes:
     """A mail of several parts that names no boundary of its own, or another than it uses."""
-    head, rest = _split(raw)
-    named = _MULTIPART.search(head)
+    at = _end_of_head(raw)
+    named = _MULTIPART.search(raw, 0, at)
     if named is None:
         return raw
     boundary = re.search(rb"boundary\s*=\s*\"?([^\";\r\n]{1,200})", named.group(), re.IGNORECASE)
-    if boundary and b"--" + boundary[1].strip() in rest:
+    if boundary and raw.find(b"--" + boundary[1].strip(), at) >= 0:
         return raw
-    used = _BOUNDARY.search(rest)
+    used = _BOUNDARY.search(raw, at)
     if used is None:
         return raw
     line = b"Content-Type: " + named[1] + b'; boundary="' + used[1] + b'"'
-    return head[: named.start()] + line + head[named.end() :] + rest
+    return raw[: named.start()] + line + raw[named.end() :]

@@ -17,7 +17,7 @@ from comms.sources.mail import (
     pictures,
     tnef,
 )
-from comms.sources.mail.addresses import address, addresses, moment
+from comms.sources.mail.addresses import address, addresses, behind_list, moment
 from comms.sources.mail.layout import tidy
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.signature import split_signature
@@ -95,7 +95,11 @@ def _refuse_sealed(letter: Letter) -> None:
 
 def _one(letter: Letter, limits: Limits, mailbox: str) -> Mail:
     parts, problems = _unpacked(letter.parts, limits)
-    sender = address(_raw(letter, "from") or _raw(letter, "sender"))
+    sender = behind_list(
+        address(_raw(letter, "from") or _raw(letter, "sender")),
+        address(_raw(letter, "x-original-from")),
+        addresses(_raw(letter, "reply-to")),
+    )
     subject = letter.header("subject")
     written = body.read_body(parts, limits)
     text = edges.cut_banner(edges.unarmoured(written.text))
@@ -107,6 +111,7 @@ def _one(letter: Letter, limits: Limits, mailbox: str) -> Mail:
     said, signature = split_signature(said, author.name, author.email.partition("@")[0])
     intro, intro_footers = edges.cut_footers(past.intro)
     beside = _beside(parts, limits, said)
+    said = _with_comments(said, beside.invitations)
     title = past.subject if past.forwarded and past.subject else history.title_of(subject)
     sent = moment(_raw(letter, "date"))
     return Mail(
@@ -133,6 +138,13 @@ def _one(letter: Letter, limits: Limits, mailbox: str) -> Mail:
         parts=(letter.mime, *(part.mime for part in letter.parts)),
         problems=(*problems, *([_TWO_FORMS] if written.other else []), *beside.problems),
     )
+
+
+def _with_comments(said: str, invitations: tuple[Invitation, ...]) -> str:
+    """An answer to an invitation may hold its words in the calendar part alone."""
+    answers = [one for one in invitations if one.method in ("REPLY", "COUNTER")]
+    words = [one.comment for one in answers if one.comment and one.comment not in said]
+    return tidy("\n\n".join([said, *words]))
 
 
 def _unpacked(parts: Iterable[Part], limits: Limits) -> tuple[tuple[Part, ...], list[str]]:

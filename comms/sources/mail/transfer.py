@@ -3,7 +3,10 @@
 import binascii
 import quopri
 import re
+from contextlib import suppress
 from email.message import Message
+
+from comms.sources.mail.cargo import Cargo
 
 _ALPHABET = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _NO_LETTER = bytes(set(range(256)) - set(_ALPHABET))
@@ -11,14 +14,16 @@ _UU = ("x-uuencode", "uuencode", "uue", "x-uue")
 _SEGMENTS = 50
 
 
-def payload(node: Message, encoding: str) -> bytes:
+def payload(node: Message, encoding: str, cargo: Cargo) -> bytes:
     """The decoded bytes of a leaf. encoding: the value of Content-Transfer-Encoding."""
     # get_payload() first decodes by the declared charset, which may be one that refuses.
     held = vars(node)["_payload"]
     if not isinstance(held, str):
         return b""
-    raw = held.encode("utf-8", "surrogateescape")
     encoding = encoding.strip().lower()
+    if (block := cargo.find(held)) is not None:
+        return from_base64(block) if encoding == "base64" else bytes(block)
+    raw = held.encode("utf-8", "surrogateescape")
     if encoding == "quoted-printable":
         return quopri.decodestring(raw)
     if encoding == "base64":
@@ -26,9 +31,12 @@ def payload(node: Message, encoding: str) -> bytes:
     return _from_uu(raw) if encoding in _UU else raw
 
 
-def from_base64(raw: bytes) -> bytes:
+def from_base64(raw: bytes | memoryview) -> bytes:
     """Signs outside the alphabet are passed over; several pieces with padding are put together."""
-    letters = raw.translate(None, _NO_LETTER)
+    if isinstance(raw, memoryview):  # nothing but whole lines of it
+        with suppress(binascii.Error):
+            return binascii.a2b_base64(raw)
+    letters = bytes(raw).translate(None, _NO_LETTER)
     pieces = re.split(rb"=+", letters, maxsplit=_SEGMENTS)
     return b"".join(map(_piece, pieces))
 

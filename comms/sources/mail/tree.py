@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from comms.errors import BadInput, TooBig
+from comms.sources.mail.cargo import Cargo, unload
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.mended import mended
 from comms.sources.mail.parameters import parameters, value_of
@@ -59,35 +60,47 @@ class Letter:
 
 def read_tree(raw: bytes, limits: Limits) -> Letter:
     """The mail with its parts. Raises TooBig beyond a limit, BadInput when there is no mail."""
-    _check_shape(raw, limits)
-    raw = mended(raw)
+    light, cargo = _light(raw, limits)
     try:
-        message = email.message_from_bytes(raw)
+        message = email.message_from_bytes(light)
     except RecursionError:
         raise TooBig("mailen har for mange lag inde i hinanden") from None
     except (ValueError, LookupError, TypeError, IndexError, AttributeError) as error:
         raise BadInput(f"mailen kan ikke læses ({type(error).__name__})") from None
     if not message.keys():
         raise BadInput("mailen har intet mailhoved")
-    budget = _Budget(limits)
+    budget = _Budget(limits, cargo)
     try:
         return _letter(message, budget, 0)
     except RecursionError:
         raise TooBig("mailen har for mange lag inde i hinanden") from None
 
 
-def _check_shape(raw: bytes, limits: Limits) -> None:
-    """What can be seen from the bytes alone, before a parser spends its time on them."""
+def _light(raw: bytes, limits: Limits) -> tuple[bytes, Cargo]:
+    """The mail without its large files, and these; of a size and shape that may be parsed."""
+    _check_size(raw, limits)
+    light, cargo = unload(mended(raw))
+    _check_shape(light, limits)
+    return light, cargo
+
+
+def _check_size(raw: bytes, limits: Limits) -> None:
     if len(raw) > limits.size:
         raise TooBig(f"mailen fylder {len(raw)} bytes; højst {limits.size} læses")
-    if not raw.strip():
+    if not re.search(rb"\S", raw):
         raise BadInput("mailen er tom")
     if raw.count(b"\n") > limits.lines or raw.count(b"\r") > limits.lines:
         raise TooBig(f"mailen har mere end {limits.lines} linjer")
-    head = raw.partition(b"\r\n\r\n" if b"\r\n\r\n" in raw[:200_000] else b"\n\n")[0]
+
+
+def _check_shape(raw: bytes, limits: Limits) -> None:
+    """What can be seen from the bytes alone, before a parser spends its time on them."""
+    end = raw.find(b"\r\n\r\n" if b"\r\n\r\n" in raw[:200_000] else b"\n\n")
+    head = raw if end < 0 else raw[:end]
     if len(head) > limits.head and _HEADER_LINE.match(head.lstrip()):
         raise TooBig(f"mailens hoved fylder {len(head)} bytes; højst {limits.head} læses")
-    if re.search(rb"^[!-9;-~]{1,80}:[^\n]*(?:\n[ \t][^\n]*){%d}" % limits.folds, raw, re.MULTILINE):
+    folded = rb"^[!-9;-~]{1,80}:[^\n]*(?:\n[ \t][^\n]*){%d}" % limits.folds
+    if re.search(folded, raw, re.MULTILINE):
         raise TooBig(f"mailen har et hoved på mere end {limits.folds} linjer")
     if len(_HEADER_LINE.findall(head)) > limits.headers:
         raise TooBig(f"mailen har mere end {limits.headers} linjer i hovedet")
@@ -102,6 +115,7 @@ def _check_shape(raw: bytes, limits: Limits) -> None:
 @dataclass
 class _Budget:
     limits: Limits
+    cargo: Cargo
     parts: int = 0
 
     def spend(self, message: Message, depth: int) -> None:
@@ -122,7 +136,7 @@ def _letter(message: Message, budget: _Budget, depth: int) -> Letter:
         if isinstance(node, Letter):
             attached.append(node)
         else:
-            parts.append(_part(node, within, depth))
+            parts.append(_part(node, within, depth, budget.cargo))
     return Letter(
         _headers(message, budget.limits),
         message.get_content_type().lower(),
@@ -140,7 +154,7 @@ def _leaves(
     held = message.get_payload() if message.is_multipart() else None
     children = [child for child in held or () if isinstance(child, Message)]
     if kind in _MAILS or message.get_content_maintype() != "multipart":
-        inner = _attached(message, children, budget.limits)
+        inner = _attached(message, children, budget)
         if inner is not None:
             yield _letter(inner, budget, depth + len(within) + 1), within
             return
@@ -151,7 +165,7 @@ def _leaves(
         yield message, within
 
 
-def _attached(node: Message, children: list[Message], limits: Limits) -> Message | None:
+def _attached(node: Message, children: list[Message], budget: _Budget) -> Message | None:
     """The mail that a part holds: as it should be, encoded against the rules, or as a file."""
     kind = node.get_content_type().lower()
     if kind in _MAILS and children and (children[0].keys() or len(children) > 1):
@@ -160,16 +174,18 @@ def _attached(node: Message, children: list[Message], limits: Limits) -> Message
         held = vars(children[0])["_payload"]
         raw = from_base64(held.encode()) if isinstance(held, str) and held.isascii() else b""
     elif not children and _own_name(node).lower().endswith(".eml"):
-        raw = payload(node, value_of(_line(node, "content-transfer-encoding")))
+        raw = payload(node, value_of(_line(node, "content-transfer-encoding")), budget.cargo)
     else:
         return None
     if not _IS_MAIL.match(raw):
         return None
-    _check_shape(raw, limits)
-    return email.message_from_bytes(mended(raw))
+    _check_size(raw, budget.limits)
+    whole = mended(raw)
+    _check_shape(whole, budget.limits)
+    return email.message_from_bytes(whole)
 
 
-def _part(node: Message | Letter, within: tuple[str, ...], depth: int) -> Part:
+def _part(node: Message | Letter, within: tuple[str, ...], depth: int, cargo: Cargo) -> Part:
     assert isinstance(node, Message)
     kind = node.get_content_type().lower()
     typed = parameters(_line(node, "content-type"))
@@ -177,7 +193,7 @@ def _part(node: Message | Letter, within: tuple[str, ...], depth: int) -> Part:
     return Part(
         # A tree that lost its boundary: what stands there is shown as it is.
         mime="text/plain" if kind.startswith("multipart/") else kind,
-        raw=payload(node, value_of(_line(node, "content-transfer-encoding"))),
+        raw=payload(node, value_of(_line(node, "content-transfer-encoding")), cargo),
         charset=typed.get("charset", "").partition(";")[0][:60],
         name=_own_name(node),
         content_id=_line(node, "content-id").strip("<> "),
