@@ -9,6 +9,7 @@ from comms.model.clearance import Clearance
 from comms.model.privacy import Finding, Kind
 from comms.model.whereabouts import LONGEST
 from comms.store.tables import clearances, findings
+from comms.store.terms import Terms
 
 
 class Findings:
@@ -33,6 +34,7 @@ class Findings:
                     found_at=now,
                 )
             )
+        Terms(self.db).index_story(story_id)
 
     def of(self, story_id: int) -> Sequence[Finding]:
         """Everything found in a story, answered or not, in the order it was found."""

@@ -13,6 +13,7 @@ from comms.model.disposition import Disposition
 from comms.model.item import Item
 from comms.model.mail import Address
 from comms.store.tables import items, stories
+from comms.store.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,16 @@ class Items:
         except IntegrityError:
             return None
         assert made.inserted_primary_key is not None
-        return int(made.inserted_primary_key[0])
+        item_id = int(made.inserted_primary_key[0])
+        Terms(self.db).index_item(item_id)
+        return item_id
 
     def get(self, item_id: int) -> StoredItem:
         """One item. Raises NotFound."""
         row = self.db.execute(select(items).where(items.c.id == item_id)).one_or_none()
         if row is None:
             raise NotFound(f"Der er ingen henvendelse {item_id}.")
-        return _item(row)
+        return to_item(row)
 
     def all(
         self,
@@ -110,14 +113,14 @@ class Items:
         where = [] if disposition is None else [items.c.disposition == disposition]
         where += [items.c.handled_at.is_(None)] if unhandled else []
         query = select(items).where(*where).order_by(items.c.id.desc())
-        return [_item(row) for row in self.db.execute(query.limit(limit).offset(offset))]
+        return [to_item(row) for row in self.db.execute(query.limit(limit).offset(offset))]
 
     def waiting(
         self, kinds: Collection[Disposition], limit: int = 200, offset: int = 0
     ) -> Sequence[StoredItem]:
         """Those of these kinds that nobody is done with, newest first."""
         query = select(items).where(*_waits(kinds)).order_by(items.c.id.desc())
-        return [_item(row) for row in self.db.execute(query.limit(limit).offset(offset))]
+        return [to_item(row) for row in self.db.execute(query.limit(limit).offset(offset))]
 
     def count_waiting(self, kinds: Collection[Disposition]) -> int:
         """How many those are."""
@@ -134,7 +137,7 @@ class Items:
             .order_by(items.c.id)
             .limit(limit)
         )
-        return [_item(row) for row in self.db.execute(query)]
+        return [to_item(row) for row in self.db.execute(query)]
 
     def handled(self, item_id: int, now: datetime, by: str = "", how: str = "") -> bool:
         """Somebody is done with it. False: it was done before."""
@@ -208,7 +211,8 @@ def _waits(kinds: Collection[Disposition]) -> list[ColumnElement[bool]]:
     return [items.c.disposition.in_(kinds), items.c.handled_at.is_(None)]
 
 
-def _item(row: Row[Any]) -> StoredItem:
+def to_item(row: Row[Any]) -> StoredItem:
+    """A row of `items` as what it stands for."""
     forwarder = row.forwarded_by
     return StoredItem(
         row.source,

@@ -12,6 +12,7 @@ from comms.model.event import Event, Problem, first_moment, iso
 from comms.model.photo import Photo
 from comms.model.story import Contributor, Story, StoryStatus
 from comms.store.tables import drafts, events, photos, stories
+from comms.store.terms import Terms
 
 
 class Stories:
@@ -46,6 +47,7 @@ class Stories:
             self.db.execute(insert(events).values(story_id=story_id, **_event_row(event)))
         for position, photo in enumerate(story.photos):
             self.db.execute(insert(photos).values(_photo_row(photo, story_id, position)))
+        Terms(self.db).index_story(story_id)
         return story_id
 
     def get(self, story_id: int) -> Story:
@@ -81,6 +83,7 @@ class Stories:
     def retheme(self, story_id: int, themes: Sequence[int]) -> None:
         """Other themes than it had, the most important first."""
         self.db.execute(update(stories).where(stories.c.id == story_id).values(themes=list(themes)))
+        Terms(self.db).index_story(story_id)
 
     def settle_photo(self, photo: Photo) -> None:
         """Store what staff said of a photo: what it shows, on what ground, whose it is."""

@@ -15,11 +15,13 @@ from comms.store.holds import Holds
 from comms.store.issues import Issues
 from comms.store.items import Items
 from comms.store.letters import Letters
+from comms.store.listings import Listings
 from comms.store.login_tries import LoginTries
 from comms.store.password_links import PasswordLinks
 from comms.store.photos import Photos
 from comms.store.publications import Publications
 from comms.store.raw_messages import RawMessages
+from comms.store.rejections import Rejections
 from comms.store.reports import Reports
 from comms.store.sessions import Sessions
 from comms.store.settings import SettingsVersions
@@ -28,6 +30,7 @@ from comms.store.staff import StaffAccounts
 from comms.store.stories import Stories
 from comms.store.subscribers import Subscribers
 from comms.store.tasks import Tasks
+from comms.store.terms import Terms
 from comms.store.theme_corrections import ThemeCorrections
 from comms.store.ticks import Ticks
 
@@ -101,6 +104,18 @@ class Transaction:
     @cached_property
     def snapshots(self) -> Snapshots:
         return Snapshots(self.db)
+
+    @cached_property
+    def listings(self) -> Listings:
+        return Listings(self.db)
+
+    @cached_property
+    def rejections(self) -> Rejections:
+        return Rejections(self.db)
+
+    @cached_property
+    def terms(self) -> Terms:
+        return Terms(self.db)
 
     @cached_property
     def tasks(self) -> Tasks:

@@ -81,6 +81,30 @@ class Review(Protocol):
     def resume(self, by: str, now: datetime) -> None: ...
 
 
+class Sorted(Protocol):
+    """What was rejected or put back at once. kept: a sentence for each that was left."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def stories(self) -> int: ...
+
+    @property
+    def drafts(self) -> int: ...
+
+    @property
+    def kept(self) -> Sequence[str]: ...
+
+
+class Sorting(Protocol):
+    """comms.stages.review.sorting: several contributions rejected at once, and that undone."""
+
+    def reject(self, story_ids: Sequence[int], by: str, reason: str, now: datetime) -> Sorted: ...
+
+    def undo(self, rejection_id: int, by: str, now: datetime) -> Sorted: ...
+
+
 class Correspondence(Protocol):
     """comms.stages.intake: mails that a person takes care of."""
 
@@ -204,6 +228,9 @@ class House(Protocol):
 
     @property
     def review(self) -> Review: ...
+
+    @property
+    def sorting(self) -> Sorting: ...
 
     @property
     def drafting(self) -> Drafting: ...

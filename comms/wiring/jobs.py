@@ -17,6 +17,7 @@ def jobs(house: House) -> Mapping[str, Work]:
     work: dict[str, Work] = {
         "draft": lambda now: f"{house.drafting.draft_missing(now)} nye udkast",
         "consents": lambda now: _expired(house, now),
+        "search": lambda _: f"{house.index_behind()} gjort klar til søgning",
         "letters": lambda _: _unless_held(lambda: _letters(house)),
         "report": lambda now: f"{_report(house, now)} breve med rapporten",
     }
@@ -30,7 +31,17 @@ def jobs(house: House) -> Mapping[str, Work]:
     if channels.newsletter:
         work["newsletter_compose"] = lambda now: _compose(house, now)
         work["newsletter_send"] = lambda _: _unless_held(lambda: _send(house))
-    return work
+    return {name: _afresh(house, one) for name, one in work.items()}
+
+
+def _afresh(house: House, work: Work) -> Work:
+    """Each tick goes by the settings as staff have them now."""
+
+    def run(now: datetime) -> str:
+        house.refresh()
+        return work(now)
+
+    return run
 
 
 def _unless_held(work: Callable[[], str]) -> str:

@@ -24,7 +24,9 @@ from comms.stages.intake import Acknowledging, Counts, Feeds, Inbox
 from comms.stages.publish.planning import plan
 from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
+from comms.stages.review.sorting import Sorting
 from comms.stages.theming import Theming
+from comms.stages.upkeep import catch_up
 from comms.wire.http import Limits as FetchLimits
 from comms.wiring import outside
 from comms.wiring.ground import Ground
@@ -51,11 +53,12 @@ class Newsroom(Ground):
         urls = {
             feed.key: self.world.feed_url(feed) if self.practice else feed.url
             for feed in self.schedules.feeds
+            if feed.active
         }
         return [
             Subscription(feed, self._today, limits, self.settings.ca_file, url, self.practice)
             for feed in self.schedules.feeds
-            if (url := urls[feed.key])
+            if (url := urls.get(feed.key))
         ]
 
     def _today(self) -> date:
@@ -156,6 +159,14 @@ class Newsroom(Ground):
     @cached_property
     def review(self) -> Review:
         return Review(self.database.begin, four_eyes=self.schedules.review.four_eyes)
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        return Sorting(self.database.begin)
+
+    def index_behind(self) -> int:
+        """Look up words of what came in before we could; a few at a time, so a kill loses none."""
+        return catch_up(self.database.begin)
 
     @cached_property
     def facebook(self) -> Facebook:

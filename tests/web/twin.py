@@ -34,6 +34,7 @@ from comms.stages.drafting import Drafting
 from comms.stages.intake import Correspondence
 from comms.stages.people import Accounts, ReaderPost, Subscribing
 from comms.stages.review import Review
+from comms.stages.review.sorting import Sorting
 from comms.stages.theming import Theming
 from comms.store.database import Database
 from comms.store.files import Files
@@ -109,6 +110,10 @@ class Twin:
     @cached_property
     def review(self) -> Review:
         return Review(self.database.begin, four_eyes=True)
+
+    @cached_property
+    def sorting(self) -> Sorting:
+        return Sorting(self.database.begin)
 
     @cached_property
     def drafting(self) -> Drafting:
@@ -206,7 +211,7 @@ def fill(twin: Twin) -> Filled:
     now = twin.moment
     for name, role in PEOPLE:
         first = name.split()[0].lower().replace("å", "aa")
-        twin.accounts.add(name, f"{first}@example.dk", role, PASSWORD, "drift", now)
+        twin.accounts.add(name, f"{first}@example.dk", role, PASSWORD, COMMAND_LINE, now)
     story_id, digest = _story(twin, now - timedelta(hours=3))
     twin.drafting.draft_missing(now - timedelta(hours=2))
     with twin.database.begin() as tx:
