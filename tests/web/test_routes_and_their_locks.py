@@ -32,6 +32,9 @@ CHANGES = {
     "/bidrag/{story}/svar": False,
     "/bidrag/{story}/tag-navn-ud": False,
     "/bidrag/{story}/samtykke-trukket": False,
+    "/bidrag/{story}/temaer": False,
+    "/temaer/rettelser/1/glem": False,
+    "/temaer/glem-alt": False,
     "/opgaver/1/klaret": False,
     "/bidrag/{story}/billede/1": False,
     "/udgaver/{issue}/hold": False,
@@ -125,7 +128,7 @@ def test_no_get_changes_anything(
 @pytest.mark.parametrize(
     "path",
     ["/", "/udkast/1", "/bidrag/1", "/udgaver/", "/udgaver/1", "/udgaver/1/mail", "/skriv",
-     "/test/facebook", "/billede/" + "0" * 64],
+     "/temaer", "/test/facebook", "/billede/" + "0" * 64],
 )  # fmt: skip
 def test_staff_pages_show_a_stranger_the_way_in_and_nothing_else(
     stranger: FlaskClient, path: str
