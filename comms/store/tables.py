@@ -360,6 +360,26 @@ draft_versions = Table(
     UniqueConstraint("draft_id", "version"),
 )
 
+# What colleagues say to each other about a draft. It is never sent.
+draft_comments = Table(
+    "draft_comments",
+    metadata,
+    _id(),
+    _to("drafts", "draft_id"),
+    Column("text", Text, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# Who has a draft open in a browser now. at: when it was last heard of.
+draft_watches = Table(
+    "draft_watches",
+    metadata,
+    Column("draft_id", Id, ForeignKey("drafts.id"), primary_key=True),
+    Column("who", String(200), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
 approvals = Table(
     "approvals",
     metadata,

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from comms.store.absences import Absences
 from comms.store.audit import Audit
 from comms.store.bounces import Bounces
+from comms.store.comments import Comments
 from comms.store.deliveries import Deliveries
 from comms.store.drafts import Drafts
 from comms.store.feed_states import FeedStates
@@ -33,6 +34,7 @@ from comms.store.tasks import Tasks
 from comms.store.terms import Terms
 from comms.store.theme_corrections import ThemeCorrections
 from comms.store.ticks import Ticks
+from comms.store.watches import Watches
 
 
 class Transaction:
@@ -156,3 +158,11 @@ class Transaction:
     @cached_property
     def settings(self) -> SettingsVersions:
         return SettingsVersions(self.db)
+
+    @cached_property
+    def comments(self) -> Comments:
+        return Comments(self.db)
+
+    @cached_property
+    def watches(self) -> Watches:
+        return Watches(self.db)

@@ -213,6 +213,36 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_bulk_rejected_story_id"), ["story_id"], unique=False)
 
+    op.create_table(
+        "draft_comments",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("draft_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["drafts.id"], name=op.f("fk_draft_comments_draft_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_comments")),
+    )
+    with op.batch_alter_table("draft_comments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_comments_draft_id"), ["draft_id"], unique=False)
+
+    op.create_table(
+        "draft_watches",
+        sa.Column("draft_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("who", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["draft_id"], ["drafts.id"], name=op.f("fk_draft_watches_draft_id")
+        ),
+        sa.PrimaryKeyConstraint("draft_id", "who", name=op.f("pk_draft_watches")),
+    )
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
         batch_op.create_index(
             "ix_audit_events_subject_subject_id", ["subject", "subject_id"], unique=False
