@@ -380,6 +380,7 @@ draft_watches = Table(
     Column("at", Moment, nullable=False),
 )
 
+# alone: why somebody said yes to their own words without a second person; empty: nobody did.
 approvals = Table(
     "approvals",
     metadata,
@@ -390,6 +391,13 @@ approvals = Table(
     Column("content_hash", String(64), nullable=False),
     Column("by", String(200), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("alone", Text, nullable=False, server_default=""),
+    Index(
+        "ix_approvals_alone",
+        "at",
+        sqlite_where=text("alone <> ''"),
+        postgresql_where=text("alone <> ''"),
+    ),
 )
 
 # One post on a channel. phase: claimed, created (remote_id known), public, failed, unknown.
@@ -577,6 +585,7 @@ holds = Table(
     Column("at", Moment, nullable=False),
 )
 
+# morning_mail: do they want a mail in the morning about what waits?
 staff = Table(
     "staff",
     metadata,
@@ -587,6 +596,15 @@ staff = Table(
     Column("password_hash", Text, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("morning_mail", Boolean, nullable=False, server_default="1"),
+)
+
+# What somebody has been reminded of. key: what waits and which step ('draft:12:3:remind').
+reminders = Table(
+    "reminders",
+    metadata,
+    Column("key", String(120), primary_key=True),
+    Column("at", Moment, nullable=False),
 )
 
 # Names that accounts no longer have, in lower case: nobody else may take one, for the record

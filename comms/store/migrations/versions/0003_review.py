@@ -39,6 +39,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_login_tries_last_at"), ["last_at"], unique=False)
 
     op.create_table(
+        "reminders",
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_reminders")),
+    )
+    op.create_table(
         "settings_versions",
         sa.Column(
             "id",
@@ -243,6 +249,16 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("draft_id", "who", name=op.f("pk_draft_watches")),
     )
+    with op.batch_alter_table("approvals", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("alone", sa.Text(), server_default="", nullable=False))
+        batch_op.create_index(
+            "ix_approvals_alone",
+            ["at"],
+            unique=False,
+            sqlite_where=sa.text("alone <> ''"),
+            postgresql_where=sa.text("alone <> ''"),
+        )
+
     with op.batch_alter_table("audit_events", schema=None) as batch_op:
         batch_op.create_index(
             "ix_audit_events_subject_subject_id", ["subject", "subject_id"], unique=False
@@ -273,6 +289,11 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("handled_at IS NULL"),
             postgresql_where=sa.text("handled_at IS NULL"),
+        )
+
+    with op.batch_alter_table("staff", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("morning_mail", sa.Boolean(), server_default="1", nullable=False)
         )
 
     with op.batch_alter_table("stories", schema=None) as batch_op:
