@@ -31,5 +31,9 @@ def upgrade() -> Answer:
 
     with opened(database=False) as house:
         house.database.upgrade()
+        indexed = house.index_behind()
     version = newest_revision()
-    return Answer({"version": version}, [f"Tabellerne er af version {version}."])
+    lines = [f"Tabellerne er af version {version}."]
+    if indexed:
+        lines.append(f"{indexed} bidrag og mails er gjort klar til søgning.")
+    return Answer({"version": version, "indexed": indexed}, lines)

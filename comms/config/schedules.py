@@ -277,6 +277,7 @@ JobName = Literal[
     "newsletter_compose",
     "newsletter_send",
     "letters",
+    "search",
     "consents",
     "followers",
     "report",
@@ -322,19 +323,23 @@ class Schedules:
     @classmethod
     def load(cls, path: Path) -> "Schedules":
         """Read and check the file. Raises SettingsError: where, and what is allowed there."""
-        name = path.name
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(f"{path}: cannot be read ({error})") from None
-        try:
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-            values = yaml.safe_load(text)
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
-            raise SettingsError(f"{name}: {yaml_problem(error)}") from None
-        if doubled := twice(name, node):
-            raise SettingsError(*doubled)
-        try:
-            return TypeAdapter(cls).validate_python(values if values is not None else {})
-        except ValidationError as error:
-            raise SettingsError(*told(name, node, error)) from None
+        return parsed(text, path.name)
+
+
+def parsed(text: str, name: str) -> Schedules:
+    """The words of the file, read and checked. name: the file's, for what is wrong in it."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise SettingsError(f"{name}: {yaml_problem(error)}") from None
+    if doubled := twice(name, node):
+        raise SettingsError(*doubled)
+    try:
+        return TypeAdapter(Schedules).validate_python(values if values is not None else {})
+    except ValidationError as error:
+        raise SettingsError(*told(name, node, error)) from None

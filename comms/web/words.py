@@ -17,6 +17,7 @@ from comms.model.draft import IN_DANISH, Status
 from comms.model.grounds import GROUNDS, PhotoGround
 from comms.model.issue import ISSUE_IN_DANISH, IssueStatus
 from comms.model.privacy import Kind
+from comms.model.story import StoryStatus
 from comms.store.raw_messages import RawMessage
 from comms.web.here import account, has_part, house
 
@@ -38,6 +39,8 @@ TONES: dict[str, str] = {
     Status.UNKNOWN: "error",
     Status.REJECTED: "quiet",
     Status.WITHDRAWN: "quiet",
+    StoryStatus.WAITING: "warning",
+    StoryStatus.REJECTED: "quiet",
     IssueStatus.COMPOSED: "info",
     IssueStatus.HELD: "warning",
     IssueStatus.CANCELLED: "quiet",
@@ -74,11 +77,20 @@ WISHES: dict[str, str] = {
     Disposition.BULK: "Reklame eller masseudsendelse",
     Disposition.LOOP: "Vores egen mail",
 }
+KINDS = {"event": "Arrangement", "story": "Historie", "knowledge": "Nyttig viden"}
+STORY_STATUSES: dict[str, str] = {
+    StoryStatus.NEW: "Nyt",
+    StoryStatus.WAITING: "Venter på et menneske",
+    StoryStatus.DRAFTED: "Har udkast",
+    StoryStatus.REJECTED: "Afvist",
+}
 CALLED: dict[str, str] = {str(kind): name for kind, name in MAILS_IN_DANISH.items()}
 DEEDS = {
     "add": "skrev bidraget",
     "draft": "lavede udkastet",
     "edit": "rettede udkastet",
+    "restore": "hentede en ældre version frem",
+    "comment": "skrev en kommentar",
     "approve": "godkendte",
     "reject": "afviste udkastet",
     "schedule": "valgte tidspunkt",
@@ -131,6 +143,8 @@ def install(app: Flask) -> None:
         who=lambda name: MACHINES.get(name, name),
         came_from=came_from,
         week=week,
+        story_kind=lambda kind: KINDS.get(kind, kind),
+        story_status=lambda status: STORY_STATUSES.get(status, status),
         wish=lambda disposition: WISHES.get(disposition, disposition),
         aside_reason=aside_reason,
         sentence=sentence,

@@ -23,6 +23,8 @@ CHANGES = {
     "/retur/1/klaret": False,
     "/lagt-til-side/{aside}/laes-igen": False,
     "/lagt-til-side/{aside}/fjern": False,
+    "/bidrag/afvis": False,
+    "/bidrag/afvist/1/fortryd": False,
     "/skriv": False,
     "/udkast/{facebook}/ret": False,
     "/udkast/{facebook}/godkend": False,
