@@ -28,8 +28,19 @@ def open_hindrances(tx: Transaction, draft: Draft, now: datetime) -> tuple[Hindr
     return hindrances(draft, story, found, answers, now)
 
 
-def reword(tx: Transaction, draft: Draft, content: Content, who: str, now: datetime) -> Draft:
-    """Store new words, and what they tell of people that nobody has been asked about yet."""
+def reword(
+    tx: Transaction,
+    draft: Draft,
+    content: Content,
+    who: str,
+    now: datetime,
+    verb: str = "edit",
+    **told: object,
+) -> Draft:
+    """Store new words, and what they tell of people that nobody has been asked about yet.
+
+    verb, told: what the record says was done.
+    """
     reworded = draft.reword(content, who)
     tx.drafts.update(draft, reworded, now)
     known = {(one.kind, one.same) for one in tx.findings.of(draft.story_id)}
@@ -40,7 +51,7 @@ def reword(tx: Transaction, draft: Draft, content: Content, who: str, now: datet
         if one.kind in _OF_PEOPLE and (one.kind, one.same) not in known
     ]
     tx.findings.add(draft.story_id, new, now)
-    record(tx, who, "edit", reworded, now, version=reworded.version)
+    record(tx, who, verb, reworded, now, version=reworded.version, **told)
     return reworded
 
 

@@ -16,7 +16,8 @@ from comms.model.photo import Photo
 from comms.model.privacy import Kind
 from comms.stages.review import answers, consents, pictures, wording
 from comms.stages.review.consents import Pulled
-from comms.stages.review.ground import needs, open_hindrances, record, reword
+from comms.stages.review.editing import Editing, same_version
+from comms.stages.review.ground import needs, open_hindrances, record
 from comms.store.database import Begin
 from comms.store.holds import EVERYTHING
 from comms.store.transaction import Transaction
@@ -43,7 +44,7 @@ class Review:
         with self.begin() as tx:
             who = tx.staff.acting(by, APPROVERS)
             draft = tx.drafts.get(draft_id)
-            _same_version(draft, expected_version)
+            same_version(draft, expected_version)
             approved = draft.approve(who, now)
             self._refuse_own_words(tx, draft, who)
             if hinders := open_hindrances(tx, draft, now):
@@ -78,14 +79,7 @@ class Review:
 
         expected_version: the version the writer saw. Raises Moved when there is a newer one.
         """
-        needs(content.text, "Teksten må ikke være tom.")
-        with self.begin() as tx:
-            who = tx.staff.operating(by, ANYBODY)
-            draft = tx.drafts.get(draft_id)
-            _same_version(draft, expected_version)
-            if content == draft.content:
-                return draft
-            return reword(tx, draft, content, who, now)
+        return Editing(self.begin).edit(draft_id, content, by, now, expected_version)
 
     def schedule(self, draft_id: int, at: datetime | None, by: str, now: datetime) -> Draft:
         """Choose when it may go out; None: as soon as it is approved.
@@ -209,14 +203,6 @@ class Review:
             raise NotAllowed(
                 f"Udkast {draft.id} er skrevet af {who}. En anden skal godkende det (fire øjne)."
             )
-
-
-def _same_version(draft: Draft, expected: int | None) -> None:
-    if expected is not None and expected != draft.version:
-        raise Moved(
-            f"Udkast {draft.id} er ændret af {draft.written_by}, siden du åbnede det. "
-            f"Læs version {draft.version}, før du går videre."
-        )
 
 
 def _after_its_embargo(tx: Transaction, draft: Draft, now: datetime) -> Draft:
