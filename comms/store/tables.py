@@ -250,6 +250,12 @@ tasks = Table(
     Column("created_at", Moment, nullable=False),
     Column("done_at", Moment),
     Column("done_by", String(200), nullable=False, server_default=""),
+    Index(
+        "ix_tasks_open",
+        "kind",
+        sqlite_where=text("done_at IS NULL"),
+        postgresql_where=text("done_at IS NULL"),
+    ),
 )
 
 # Staff's corrections of a story's themes, and the stems of its words: later answers learn from
@@ -471,6 +477,7 @@ letters = Table(
     Column("text", Text, nullable=False),
     Column("html", Text, nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
+    Index("ix_letters_kind_created_at", "kind", "created_at"),
 )
 
 consents = Table(

@@ -291,6 +291,9 @@ def upgrade() -> None:
             postgresql_where=sa.text("handled_at IS NULL"),
         )
 
+    with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.create_index("ix_letters_kind_created_at", ["kind", "created_at"], unique=False)
+
     with op.batch_alter_table("staff", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column("morning_mail", sa.Boolean(), server_default="1", nullable=False)
@@ -305,5 +308,14 @@ def upgrade() -> None:
         batch_op.create_index("ix_stories_source_id", ["source", "id"], unique=False)
         batch_op.create_index("ix_stories_status_id", ["status", "id"], unique=False)
         batch_op.create_index("ix_stories_terms_version", ["terms_version"], unique=False)
+
+    with op.batch_alter_table("tasks", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_tasks_open",
+            ["kind"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NULL"),
+            postgresql_where=sa.text("done_at IS NULL"),
+        )
 
     # ### end Alembic commands ###
