@@ -19,4 +19,5 @@ def opened(*, database: bool = True) -> Iterator[House]:
         if database:
             house.database.make_ready()
             house.refuse_practice_data()
+            house.refresh()
         yield house

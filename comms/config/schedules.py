@@ -44,6 +44,11 @@ def clock_time(value: object) -> object:
     return value
 
 
+def maybe_clock_time(value: object) -> object:
+    """As `clock_time`; nothing, or an empty text, is no time at all."""
+    return None if value in (None, "") else clock_time(value)
+
+
 def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -71,6 +76,7 @@ def _once(where: str, keys: list[str]) -> None:
 
 Span = Annotated[timedelta, BeforeValidator(span)]
 Clock = Annotated[time, BeforeValidator(clock_time)]
+MaybeClock = Annotated[time | None, BeforeValidator(maybe_clock_time)]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
 Said = Annotated[str, Field(min_length=1)]
 MailAddress = Annotated[str, AfterValidator(_address)]
@@ -144,10 +150,28 @@ class Organisation:
 
 @dataclass(frozen=True, config=_STRICT)
 class ReviewRules:
-    """four_eyes: whoever wrote or last changed a draft may not approve it."""
+    """four_eyes: whoever wrote or last changed a draft may not approve it.
+
+    emergency: one approver may say yes to their own words, with a reason that all others are told
+    of. remind_after, escalate_after: hours of work before approvers, and then admins, are told
+    what waits; 0h: never. digest: when the morning mail is written; empty: there is none.
+    office_from, office_until: nobody is reminded outside these hours, nor on a closing day.
+    """
 
     four_eyes: bool = True
     notices_to: tuple[MailAddress, ...] = ()
+    emergency: bool = False
+    remind_after: Span = timedelta(hours=8)
+    escalate_after: Span = timedelta(hours=16)
+    digest: MaybeClock = time(7, 30)
+    office_from: Clock = time(8, 0)
+    office_until: Clock = time(16, 0)
+
+    def __post_init__(self) -> None:
+        if self.office_from >= self.office_until:
+            raise ValueError("office_from must be before office_until")
+        if timedelta() < self.escalate_after <= self.remind_after:
+            raise ValueError("escalate_after must be longer than remind_after")
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -279,6 +303,7 @@ JobName = Literal[
     "letters",
     "search",
     "consents",
+    "reminders",
     "followers",
     "report",
 ]

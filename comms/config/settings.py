@@ -143,6 +143,10 @@ class Settings:
     http_timeout: Annotated[float, Field(gt=0, le=600)] = 20
     web_bind: Bind = "127.0.0.1:8000"
     web_public_bind: Bind = ""
+    password_length: Annotated[int, Field(ge=8, le=64)] = 12
+    session_idle_minutes: Annotated[int, Field(ge=5, le=1440)] = 180
+    session_hours: Annotated[int, Field(ge=1, le=24)] = 12
+    remember_days: Annotated[int, Field(ge=1, le=90)] = 30
     trusted_proxies: Annotated[str, AfterValidator(_networks)] = ""
     alert_email: MailAddress = ""
     mail_from: MailAddress = ""

@@ -34,19 +34,21 @@ class LoginTries:
         latest: datetime = max(row.open_at for row in rows)
         return latest if latest > now else None
 
-    def count(self, key: str, now: datetime) -> int:
+    def count(self, key: str) -> int:
         """One more try. Returns how many there were."""
         counted = (
             update(login_tries)
             .where(login_tries.c.key == key)
-            .values(tries=login_tries.c.tries + 1, last_at=now)
+            .values(tries=login_tries.c.tries + 1)
             .returning(login_tries.c.tries)
         )
         return int(self.db.execute(counted).scalar_one())
 
-    def close(self, key: str, until: datetime) -> None:
+    def close(self, key: str, until: datetime, now: datetime) -> None:
         """The next try may come at `until`."""
-        self.db.execute(update(login_tries).where(login_tries.c.key == key).values(open_at=until))
+        self.db.execute(
+            update(login_tries).where(login_tries.c.key == key).values(open_at=until, last_at=now)
+        )
 
     def forgive(self, key: str, now: datetime) -> None:
         """Take one try back: it was no guess."""

@@ -32,6 +32,11 @@ def me() -> str:
     return who.name
 
 
+def session_id() -> int:
+    """The session that asks; 0 when nobody is logged in."""
+    return current_user.session.id if current_user.is_authenticated else 0
+
+
 def has_part(part: str) -> bool:
     """Are the staff (or the public) pages served by this application?"""
     return current_app.extensions["part"] in ("all", part)

@@ -5,9 +5,9 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
+from comms.channels.newsletter import Press
 from comms.config.schedules import Schedules
 from comms.config.settings import Settings
-from comms.model.account import Account
 from comms.model.clearance import Clearance
 from comms.model.disposition import Disposition
 from comms.model.draft import Content, Draft
@@ -17,6 +17,9 @@ from comms.model.privacy import Kind
 from comms.model.referral import Department, Proposal
 from comms.model.shown import ShownPost
 from comms.model.story import Story
+from comms.stages.people import Absences, Accounts, Door
+from comms.stages.review.editing import Editing
+from comms.stages.staff_settings import StaffSettings
 from comms.store.files import Files
 from comms.store.items import StoredItem
 from comms.store.transaction import Transaction
@@ -193,14 +196,6 @@ class Subscribing(Protocol):
     def restore(self, email: str, by: str, reason: str, now: datetime) -> None: ...
 
 
-class Doorkeeper(Protocol):
-    """comms.stages.people.accounts: who is let in."""
-
-    def check(self, who: str, password: str) -> Account | None: ...
-
-    def get(self, account_id: int) -> Account | None: ...
-
-
 class House(Protocol):
     """Settings arrive as plain values; reads by `read()`; every change by a stage."""
 
@@ -233,6 +228,14 @@ class House(Protocol):
     def sorting(self) -> Sorting: ...
 
     @property
+    def editing(self) -> Editing: ...
+
+    @property
+    def press(self) -> Press:
+        """What lays out the newsletter."""
+        ...
+
+    @property
     def drafting(self) -> Drafting: ...
 
     @property
@@ -251,7 +254,16 @@ class House(Protocol):
     def subscribing(self) -> Subscribing: ...
 
     @property
-    def accounts(self) -> Doorkeeper: ...
+    def accounts(self) -> Accounts: ...
+
+    @property
+    def door(self) -> Door: ...
+
+    @property
+    def absences(self) -> Absences: ...
+
+    @property
+    def staff_settings(self) -> StaffSettings: ...
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -266,6 +278,10 @@ class House(Protocol):
     @property
     def goal(self) -> int:
         """Followers to reach."""
+        ...
+
+    def refresh(self) -> None:
+        """Take in the settings that staff have changed since, in whatever process."""
         ...
 
     def read(self) -> AbstractContextManager[Transaction]:

@@ -1,13 +1,11 @@
 """In and out. Everything but the public pages lies behind this door."""
 
-import hashlib
-from datetime import timedelta
-from typing import cast
+from datetime import datetime, timedelta
 
 from flask import (
     Blueprint,
     Flask,
-    current_app,
+    make_response,
     redirect,
     render_template,
     request,
@@ -17,42 +15,37 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from comms.model.account import Account
+from comms.danish.calendar import clock
+from comms.model.account import Account, Session
+from comms.stages.people.door import Entered, Knock, TooMany
+from comms.web.devices import device_name
 from comms.web.forms import Problem, text
-from comms.web.here import house, now
-from comms.web.security import own_path
-from comms.web.throttle import Throttle
+from comms.web.here import has_part, house, now, session_id
+from comms.web.security import is_secure, own_path
 
 room = Blueprint("login", __name__)
-PAUSE = timedelta(minutes=15)
-TRIES_ON_A_NAME = 8
-TRIES_FROM_AN_ADDRESS = 30
+WRONG = "Navn og adgangskode passer ikke sammen. Prøv igen."
+# A browser that was let in once is known for so long: nobody locks its owner out from elsewhere.
+FAMILIAR = timedelta(days=365)
 
 
 class Visitor(UserMixin):  # type: ignore[misc]  # flask_login has no types
     """Somebody of the staff inside a session."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, token: str, session: Session | None = None) -> None:
         self.account = account
+        self.token = token
+        self.session = session
 
     def get_id(self) -> str:
-        """Ends every session of an account when its password changes."""
-        return f"{self.account.id}:{_mark(self.account)}"
-
-
-class Door:
-    """What the login keeps count of, one for each application."""
-
-    def __init__(self) -> None:
-        self.names = Throttle(TRIES_ON_A_NAME, PAUSE)
-        self.addresses = Throttle(TRIES_FROM_AN_ADDRESS, PAUSE)
+        """What the browser holds; the store holds its hash."""
+        return self.token
 
 
 def install(app: Flask) -> None:
     """Teach the application who is who."""
     manager = LoginManager(app)
     manager.user_loader(_known)
-    app.extensions["door"] = Door()
 
 
 def behind(room: Blueprint) -> Blueprint:
@@ -80,43 +73,82 @@ def show() -> ResponseReturnValue:
 @room.post("/login")
 def enter() -> ResponseReturnValue:
     """Check name and password. Says the same whether the name or the password was wrong."""
-    door = cast("Door", current_app.extensions["door"])
     who, moment = text("who", 320), now()
-    name_key, address_key = who.lower(), request.remote_addr or ""
-    if door.names.full(name_key, moment) or door.addresses.full(address_key, moment):
-        says = "Der har været for mange forsøg. Vent et kvarter, og prøv igen."
-        return _form(Problem("", says), who=who), 429
-    door.names.count(name_key, moment)
-    door.addresses.count(address_key, moment)
-    account = house().accounts.check(who, request.form.get("password", ""))
-    if account is None:
-        says = "Navn og adgangskode passer ikke sammen. Prøv igen."
-        return _form(Problem("who", says), who=who), 401
-    door.names.forget(name_key)
-    session.clear()
-    session.permanent = True
-    login_user(Visitor(account))
-    return redirect(own_path(text("next", 2000)), 303)
+    knock = Knock(
+        who,
+        request.form.get("password", ""),
+        address=request.remote_addr or "",
+        device=device_name(request.user_agent.string),
+        familiar=request.cookies.get(_familiar_name(), ""),
+        keep="keep" in request.form,
+    )
+    entered = house().door.enter(knock, moment)
+    if isinstance(entered, TooMany):
+        return _too_many(entered.until, moment, who)
+    if entered is None:
+        return _form(Problem("who", WRONG), who=who), 401
+    return _let_in(entered, keep=knock.keep, then=own_path(text("next", 2000)))
 
 
 @room.post("/logout")
 def out() -> ResponseReturnValue:
-    """End the session."""
+    """End the session, here and in the store."""
+    if current_user.is_authenticated:
+        house().door.leave(session_id(), current_user.account, now())
     logout_user()
     session.clear()
     return redirect(url_for("login.show"), 303)
 
 
+def _let_in(entered: Entered, *, keep: bool, then: str) -> ResponseReturnValue:
+    """A new session: nothing of what the browser had before is carried over."""
+    session.clear()
+    # Not permanent: the cookie is gone when the browser is closed.
+    session.permanent = keep
+    login_user(Visitor(entered.account, entered.token))
+    answer = make_response(redirect(then, 303))
+    answer.set_cookie(
+        _familiar_name(),
+        entered.familiar,
+        max_age=FAMILIAR,
+        secure=is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def _too_many(until: datetime, moment: datetime, who: str) -> ResponseReturnValue:
+    seconds = max(1, int((until - moment).total_seconds() + 0.999))
+    says = f"Der har været for mange forsøg. Prøv igen om {_span(seconds)} (kl. {clock(until)})."
+    return _form(Problem("", says), who=who), 429, {"Retry-After": str(seconds)}
+
+
+def _span(seconds: int) -> str:
+    if seconds < 60:
+        return "1 sekund" if seconds == 1 else f"{seconds} sekunder"
+    minutes = -(-seconds // 60)
+    return "1 minut" if minutes == 1 else f"{minutes} minutter"
+
+
 def _form(*problems: Problem, who: str = "") -> str:
-    wanted = request.values.get("next", "")
-    return render_template("login.html", problems=problems, who=who, next=own_path(wanted))
+    return render_template(
+        "login.html",
+        problems=problems,
+        who=who,
+        next=own_path(request.values.get("next", "")),
+        keep="keep" in request.form,
+        kept_days=house().settings.remember_days,
+    )
 
 
-def _known(session_id: str) -> Visitor | None:
-    number, _, mark = session_id.partition(":")
-    account = house().accounts.get(int(number)) if number.isdigit() else None
-    return Visitor(account) if account is not None and _mark(account) == mark else None
+def _known(token: str) -> Visitor | None:
+    """Who holds that token. Pages for the public never ask: they are the same for everybody."""
+    if not has_part("staff"):
+        return None
+    found = house().door.inside(token, now())
+    return Visitor(found.account, token, found.session) if found is not None else None
 
 
-def _mark(account: Account) -> str:
-    return hashlib.sha256(account.password_hash.encode()).hexdigest()[:16]
+def _familiar_name() -> str:
+    return "__Host-opslag-kendt" if is_secure() else "opslag-kendt"

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, request
 from flask_login import current_user
 
+from comms.config.settings import LOOPBACK, Settings
 from comms.web.here import house
 
 PAGE = (
@@ -17,6 +18,8 @@ MAIL = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; "
     "frame-ancestors 'self'; base-uri 'none'; sandbox allow-same-origin allow-popups"
 )
+
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 
 def install(app: Flask) -> None:
@@ -35,13 +38,24 @@ def as_mail(html: str) -> Response:
 def own_path(target: str | None) -> str:
     """Where to go after the login: a path of ours, else the front page.
 
-    Browsers read "//host", "///host" and "/\\host" as another site (WHATWG URL, special schemes).
+    Browsers read "//host", "///host" and "/\\host" as another site (WHATWG URL, special schemes),
+    and leave out tabs and line ends before they look.
     """
     target = target or "/"
-    parts = urlsplit(target)
-    plain = target.isprintable() and "\\" not in target
-    ours = target.startswith("/") and not target.startswith("//") and not parts.scheme
+    plain = target.isprintable() and "\\" not in target and len(target) < 2000
+    ours = target.startswith("/") and not target.startswith("//")
     return target if ours and plain else "/"
+
+
+def is_secure() -> bool:
+    """May our cookies only go over TLS? Only a machine's own loopback does without."""
+    return secure(house().settings)
+
+
+def secure(settings: Settings) -> bool:
+    """The same, before there is a request."""
+    parts = urlsplit(settings.public_url)
+    return parts.scheme == "https" or parts.hostname not in LOOPBACK
 
 
 def _headers(answer: Response) -> Response:
@@ -51,7 +65,8 @@ def _headers(answer: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = PERMISSIONS
     if house().settings.public_url.startswith("https://"):
         headers["Strict-Transport-Security"] = "max-age=31536000"
     if request.endpoint != "static" and (current_user.is_authenticated or request.method == "POST"):

@@ -11,6 +11,7 @@ from comms.config import Schedules, Settings
 from comms.config.settings import installation_key
 from comms.config.themes import load_themes
 from comms.model.themes import Theme
+from comms.stages.staff_settings import StaffSettings
 from comms.store.database import Database
 from comms.store.files import DatabaseFiles, Files, FolderFiles
 from comms.store.transaction import Transaction
@@ -26,7 +27,8 @@ class Ground:
         self, settings: Settings, schedules: Schedules, clock: Clock | None = None
     ) -> None:
         self.settings = settings
-        self.schedules = schedules
+        self.file_schedules = schedules
+        self._schedules = (0, schedules)
         self.clock: Clock = clock or (lambda: datetime.now(schedules.zone))
         self.stopping = threading.Event()
         self.world = PracticeWorld(settings.root, settings.data_dir / "practice")
@@ -40,6 +42,23 @@ class Ground:
     @property
     def practice(self) -> bool:
         return not self.settings.live
+
+    @property
+    def schedules(self) -> Schedules:
+        """schedules.yaml with what staff have changed, as it was at the last `refresh`."""
+        return self._schedules[1]
+
+    def refresh(self) -> None:
+        """Take in what staff have changed since, in whatever process: at the start of every
+        command, page and job. What is under way goes on as it began.
+        """
+        stamp = self.staff_settings.stamp()
+        if stamp != self._schedules[0]:
+            self._schedules = (stamp, self.staff_settings.current())
+
+    @cached_property
+    def staff_settings(self) -> StaffSettings:
+        return StaffSettings(self.database.begin, self.database.read, self.file_schedules)
 
     @cached_property
     def database(self) -> Database:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from comms.stages.intake import Acknowledging, Correspondence, Counts
 from comms.stages.measure import periods
 from comms.stages.measure.followers import Followers
 from comms.stages.measure.reporting import Made, Reporting, ReportRules, follower_goal
+from comms.stages.people.absences import Absences
 from comms.stages.people.accounts import Accounts
+from comms.stages.people.door import Door, DoorRules
 from comms.stages.people.lists import SubscriberLists
 from comms.stages.people.post import ReaderPost
 from comms.stages.people.subscribing import Subscribing
@@ -30,7 +33,10 @@ PAGE_KEY = "page"
 
 
 class House(Newsroom):
-    """Everything: the newsroom, the newsletter, people and measures."""
+    """Everything: the newsroom, the newsletter, people and measures.
+
+    What depends on settings that staff can change is built each time it is asked for.
+    """
 
     @classmethod
     @contextmanager
@@ -57,13 +63,34 @@ class House(Newsroom):
 
     @cached_property
     def accounts(self) -> Accounts:
-        return Accounts(self.database.begin, self.database.read)
+        return Accounts(
+            self.database.begin,
+            self.database.read,
+            shortest=self.settings.password_length,
+            write=lambda **facts: self.letter("password_link", **facts),
+            public_url=self.settings.public_url,
+        )
+
+    @cached_property
+    def door(self) -> Door:
+        settings = self.settings
+        rules = DoorRules(
+            timedelta(minutes=settings.session_idle_minutes),
+            timedelta(hours=settings.session_hours),
+            timedelta(days=settings.remember_days),
+        )
+        begin, read = self.database.begin, self.database.read
+        return Door(begin, read, self.accounts, self.secret_key, rules)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self.database.begin, self.database.read)
 
     @cached_property
     def subscriber_lists(self) -> SubscriberLists:
         return SubscriberLists(self.database.begin, self.database.read, self.secret_key)
 
-    @cached_property
+    @property
     def subscribing(self) -> Subscribing:
         return Subscribing(
             self.database.begin,
@@ -79,7 +106,7 @@ class House(Newsroom):
         self.reader_post.take(self.clock())
         return counts
 
-    @cached_property
+    @property
     def acknowledging(self) -> Acknowledging:
         return Acknowledging(
             self.schedules.acknowledgement,
@@ -88,7 +115,7 @@ class House(Newsroom):
             self._own_addresses(),
         )
 
-    @cached_property
+    @property
     def reader_post(self) -> ReaderPost:
         return ReaderPost(
             self.database.begin,
@@ -98,7 +125,7 @@ class House(Newsroom):
             self.secret_key,
         )
 
-    @cached_property
+    @property
     def correspondence(self) -> Correspondence:
         return Correspondence(
             self.database.begin,
@@ -154,7 +181,7 @@ class House(Newsroom):
         """The words of a letter: subject, text and HTML."""
         return letters.write(self.press, kind, **facts)
 
-    @cached_property
+    @property
     def newsletter(self) -> IssueDesk:
         return IssueDesk(
             self.database.begin,
@@ -168,7 +195,7 @@ class House(Newsroom):
             self.staff_addresses(),
         )
 
-    @cached_property
+    @property
     def mailroom(self) -> Mailroom:
         settings = self.settings
         rules = PostRules(
@@ -186,7 +213,7 @@ class House(Newsroom):
     def followers(self) -> Followers:
         return Followers(self.database.begin, self.database.read, PAGE_KEY, self.schedules.zone)
 
-    @cached_property
+    @property
     def reporting(self) -> Reporting:
         goal, others = follower_goal(self.schedules.goals)
         rules = ReportRules(

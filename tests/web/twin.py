@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from comms.channels.newsletter import Press, Sender, letters
 from comms.config.schedules import Schedules
 from comms.config.settings import Mode, Settings
+from comms.model.account import COMMAND_LINE
 from comms.model.disposition import Disposition
 from comms.model.event import Event
 from comms.model.issue import Issue, IssueItem, IssueStatus
@@ -32,9 +33,11 @@ from comms.sources.mail.explain import read_and_judge
 from comms.stages.dispatch import IssueDesk, Places
 from comms.stages.drafting import Drafting
 from comms.stages.intake import Correspondence
-from comms.stages.people import Accounts, ReaderPost, Subscribing
+from comms.stages.people import Absences, Accounts, Door, ReaderPost, Subscribing
 from comms.stages.review import Review
+from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
+from comms.stages.staff_settings import StaffSettings
 from comms.stages.theming import Theming
 from comms.store.database import Database
 from comms.store.files import Files
@@ -116,6 +119,10 @@ class Twin:
         return Sorting(self.database.begin)
 
     @cached_property
+    def editing(self) -> Editing:
+        return Editing(self.database.begin)
+
+    @cached_property
     def drafting(self) -> Drafting:
         return Drafting(
             self.database.begin, ROOT / "templates", ("facebook", "newsletter"), _read_as_it_stands
@@ -179,7 +186,29 @@ class Twin:
 
     @cached_property
     def accounts(self) -> Accounts:
-        return Accounts(self.database.begin, self.database.read, QUICK)
+        return Accounts(
+            self.database.begin,
+            self.database.read,
+            QUICK,
+            write=lambda **facts: letters.write(self.press, "password_link", **facts),
+            public_url=self.settings.public_url,
+        )
+
+    @cached_property
+    def door(self) -> Door:
+        return Door(self.database.begin, self.database.read, self.accounts, self.secret_key)
+
+    @cached_property
+    def absences(self) -> Absences:
+        return Absences(self.database.begin, self.database.read)
+
+    @cached_property
+    def staff_settings(self) -> StaffSettings:
+        return StaffSettings(self.database.begin, self.database.read, self.schedules)
+
+    def refresh(self) -> None:
+        if self.staff_settings.stamp():
+            self.schedules = self.staff_settings.current()
 
     def read(self) -> AbstractContextManager[Transaction]:
         return self.database.read()

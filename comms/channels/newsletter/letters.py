@@ -16,6 +16,7 @@ KINDS = (
     "acknowledgement",
     "left",
     "forward",
+    "password_link",
 )
 SUBJECT = "Emne: "
 _GAP = re.compile(r"\n\s*\n\s*\n")  # what a condition in a template leaves behind

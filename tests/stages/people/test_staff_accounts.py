@@ -6,7 +6,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from comms.errors import BadInput, NotAllowed, NotFound, UsageError
-from comms.model.account import Role
+from comms.model.account import COMMAND_LINE, Role
 from comms.stages.people import Accounts
 from comms.store.database import Database
 
@@ -20,7 +20,7 @@ def accounts(database: Database) -> Accounts:
 
 
 def test_an_account_opens_with_its_name_or_its_mail(accounts: Accounts, now: datetime) -> None:
-    accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, "drift", now)
+    accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, COMMAND_LINE, now)
     by_name = accounts.check("åse bæk", PASSWORD)
     by_mail = accounts.check("AASE@example.dk ", PASSWORD)
     assert by_name is not None
@@ -31,7 +31,7 @@ def test_an_account_opens_with_its_name_or_its_mail(accounts: Accounts, now: dat
 def test_a_wrong_password_and_a_stranger_get_the_same_answer(
     accounts: Accounts, now: datetime
 ) -> None:
-    accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, "drift", now)
+    accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, COMMAND_LINE, now)
     assert accounts.check("Åse Bæk", PASSWORD + "!") is None
     assert accounts.check("Ukendt", PASSWORD) is None
 
@@ -39,15 +39,15 @@ def test_a_wrong_password_and_a_stranger_get_the_same_answer(
 def test_the_password_itself_is_kept_nowhere(
     accounts: Accounts, database: Database, now: datetime
 ) -> None:
-    made = accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, "drift", now)
+    made = accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, COMMAND_LINE, now)
     assert made.password_hash.startswith("$argon2id$")
     with database.read() as tx:
         assert PASSWORD not in str(tx.audit.newest())
 
 
 def test_a_disabled_account_lets_nobody_in(accounts: Accounts, now: datetime) -> None:
-    made = accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, "drift", now)
-    accounts.disable("aase@example.dk", "drift", now)
+    made = accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, COMMAND_LINE, now)
+    accounts.disable("aase@example.dk", COMMAND_LINE, now)
     assert accounts.check("Åse Bæk", PASSWORD) is None
     assert accounts.get(made.id) is None
 
@@ -55,8 +55,8 @@ def test_a_disabled_account_lets_nobody_in(accounts: Accounts, now: datetime) ->
 def test_the_last_admin_cannot_be_disabled(
     accounts: Accounts, database: Database, now: datetime
 ) -> None:
-    accounts.add("Åse Bæk", "aase@example.dk", "admin", PASSWORD, "drift", now)
-    accounts.add("Ib Skov", "ib@example.dk", "admin", PASSWORD, "drift", now)
+    accounts.add("Åse Bæk", "aase@example.dk", "admin", PASSWORD, COMMAND_LINE, now)
+    accounts.add("Ib Skov", "ib@example.dk", "admin", PASSWORD, COMMAND_LINE, now)
     accounts.disable("Ib Skov", "Åse Bæk", now)
     with pytest.raises(NotAllowed, match="sidste administrator"):
         accounts.disable("Åse Bæk", "Åse Bæk", now)
@@ -68,7 +68,7 @@ def test_the_last_admin_cannot_be_disabled(
 
 def test_nobody_is_disabled_who_does_not_exist(accounts: Accounts, now: datetime) -> None:
     with pytest.raises(NotFound, match="Ukendt"):
-        accounts.disable("Ukendt", "drift", now)
+        accounts.disable("Ukendt", COMMAND_LINE, now)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +87,12 @@ def test_what_an_account_cannot_be_made_of_is_named(
     accounts: Accounts, now: datetime, name: str, email: str, role: str, password: str, says: str
 ) -> None:
     with pytest.raises((UsageError, BadInput), match=says):
-        accounts.add(name, email, role, password, "drift", now)
+        accounts.add(name, email, role, password, COMMAND_LINE, now)
 
 
 def test_two_accounts_cannot_share_a_name_or_a_mail(accounts: Accounts, now: datetime) -> None:
-    accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, "drift", now)
+    accounts.add("Åse Bæk", "aase@example.dk", "writer", PASSWORD, COMMAND_LINE, now)
     with pytest.raises(UsageError, match="allerede"):
-        accounts.add("ÅSE BÆK", "en.anden@example.dk", "writer", PASSWORD, "drift", now)
+        accounts.add("ÅSE BÆK", "en.anden@example.dk", "writer", PASSWORD, COMMAND_LINE, now)
     with pytest.raises(UsageError, match="allerede"):
-        accounts.add("En Anden", "AASE@example.dk", "writer", PASSWORD, "drift", now)
+        accounts.add("En Anden", "AASE@example.dk", "writer", PASSWORD, COMMAND_LINE, now)
