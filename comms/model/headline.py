@@ -1,18 +1,21 @@
-"""What an item is called: the subject, or the text's own headline where the subject says nothing."""
+"""What an item is called: the subject; where it says nothing, the text's own headline."""
 
 import re
 
 from comms.model.mail import Mail
 
 _NOTHING = re.compile(
-    r"\W*(?:hej|hejsa|hey|hi|hello|halløj|goddag|kære\s+\w+|til\s+jer|"
-    r"\(?(?:intet\s+emne|uden\s+emne|ingen\s+emne|no\s+subject|kein\s+betreff|ingen\s+titel|untitled)\)?|"
-    r"ikke-navngivet(?:\s+dokument)?|dokument\d*|document\d*|scan\w*|billede[r]?\s?\d*|image\s?\d*|img[_-]?\d+|"
-    r"skærmbillede|mail|besked|vedhæftet|\d+|[\w -]{1,60}\.(?:pdf|docx?|odt|jpe?g|png|heic|eml|txt))?\W*",
+    r"\W{0,5}(?:hej|hejsa|hey|hi|hello|halløj|goddag|kære\s+\w+|til\s+jer|"
+    r"\(?(?:intet\s+emne|uden\s+emne|ingen\s+emne|no\s+subject|kein\s+betreff|ingen\s+titel"
+    r"|untitled)\)?|"
+    r"ikke-navngivet(?:\s+dokument)?|dokument\d*|document\d*|scan\w*|billede[r]?\s?\d*"
+    r"|image\s?\d*|img[_-]?\d+|"
+    r"skærmbillede|mail|besked|vedhæftet|\d+|[\w -]{1,60}\.(?:pdf|docx?|odt|jpe?g|png|heic|eml"
+    r"|txt))?\W{0,9}",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"\W*(?:hej|kære|goddag|god\s+(?:dag|morgen|aften)|davs|hello|dear|hi|til)\b", re.IGNORECASE
+    r"\W{0,5}(?:hej|kære|goddag|god\s+(?:dag|morgen|aften)|davs|hello|dear|hi|til)\b", re.IGNORECASE
 )
 _LONGEST = 80  # characters of a headline
 
@@ -42,5 +45,5 @@ def _first_words(text: str) -> str:
     lines = [line.strip() for line in text[:2000].split("\n") if line.strip()]
     first = next((line for line in lines if not _GREETING.match(line)), "")
     if len(first) <= _LONGEST:
-        return first.rstrip(".:,")
+        return first.rstrip(":,")
     return first[:_LONGEST].rpartition(" ")[0]

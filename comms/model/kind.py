@@ -2,24 +2,62 @@
 
 import re
 
-from comms.model.disposition.evidence import Weight, sign, weigh, when
+from comms.model.evidence import Sign, Weight, weigh, when
 
 _THING = (
-    r"(?:rapport|undersøgelse|guide|vejledning|oversigt|håndbog|pjece|folder|åbningstid|lukketid|lukkedag|statistik|"
-    r"evaluering|kortlægning|publikation|vejviser|faktaark|analyse|måling|retningslinje|telefonliste|"
+    r"(?:rapport|undersøgelse|guide|vejledning|oversigt|håndbog|pjece|folder|åbningstid"
+    r"|lukketid|lukkedag|statistik|"
+    r"evaluering|kortlægning|publikation|vejviser|faktaark|analyse|måling|retningslinje"
+    r"|telefonliste|"
     r"satser|takster|regler|regelsæt|manual|huskeliste|tjekliste|adresseliste|katalog|årsberetning|"
     r"notat|hvidbog|hotline|telefonlinje|rådgivningslinje|hæfte|kogebog)"
 )
 _KNOWLEDGE = (
-    sign("en ting, man kan slå op i", 1, rf"\b\w*{_THING}(?:en|er|erne|n|et|ne|s)?\b|\bliste\s+over|\blisten\s+over|\bet\s+ark\b"),
-    sign("udgivet eller hentes", 1.5, r"""\b(?:er|bliver)\s+(?:nu\s+|netop\s+)?(?:udkommet|udgivet|offentliggjort|opdateret|samlet|oversat|kommet\s+på)|\budkommer\b|\budgiver\b|\bligger\s+(?:\w+\s+){0,2}(?:på|klar)\b|\bopdatere[dt]e?\b
-      |\bkan\s+(?:nu\s+|gratis\s+|man\s+|også\s+|du\s+|du\s+nu\s+|man\s+nu\s+){0,2}(?:hentes|downloades|læses|findes|bestilles|printes|ses|fås|hente|finde|læse|se|bestille|slå\s+op|søge)\b|\bsamlet\s+(?:det|dem|alle|alt)?\s*(?:på|i|ét|et)\b|\b(?:siden|kortet|listen|arket|oversigten|kortet)\s+(?:viser|hedder|findes|ligger|er\s+delt)|\bhvor\s+man\s+kan\b|\bhvem\s+man\s+kan\b"""),
-    sign("regler og rettigheder", 1.5, r"""\bnye\s+(?:regler|satser|takster|krav)|\bgælder\s+(?:nu|fra|for|der|indtil|til)\b|\b(?:har|får)\s+(?:nu\s+)?ret\s+til|\btræder\s+i\s+kraft|\bfra\s+(?:nytår|(?:den\s+|d\.\s?)?1\.|årsskiftet)|\bkriteri\w+|\bansøgningsfrist|\bsådan\s+(?:søger|gør|får|klager|finder)"""),
-    sign("tal", 1, r"\b(?:hver|én|en)\s+(?:tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende)\b|\d\s?(?:%|procent\b)|\bifølge\b|\bviser,?\s+at\b|\btallene\b"),
-    sign("et tilbud, der altid er der", 1.5, r"""\b(?:ringe|ring|skrive|kontakte|søge\s+råd|få\s+(?:råd|hjælp|vejledning))\b[^.!?\n]{0,60}\b(?:gratis|anonym\w*|døgnet|hverdage)|\bdøgnet\s+rundt|\balle\s+hverdage|\bpå\s+hverdage|\båbent?\s+(?:alle|hver)"""),
-)  # fmt: skip
+    Sign(
+        "en ting, man kan slå op i",
+        1,
+        rf"\b\w{{0,20}}{_THING}(?:en|er|erne|n|et|ne|s)?\b|\bliste\s+over|\blisten\s+over|\bet\s+ark\b",
+    ),
+    Sign(
+        "udgivet eller hentes",
+        1.5,
+        r"""
+        \b(?:er|bliver)\s+(?:nu\s+|netop\s+)?(?:udkommet|udgivet|offentliggjort|opdateret|samlet
+        |oversat|kommet\s+på)|\budkommer\b|\budgiver\b|\bligger\s+(?:\w+\s+){0,2}(?:på|klar)\b
+        |\bopdatere[dt]e?\b
+      |\bkan\s+(?:nu\s+|gratis\s+|man\s+|også\s+|du\s+|du\s+nu\s+|man\s+nu\s+){0,2}(?:hentes
+        |downloades|læses|findes|bestilles|printes|ses|fås|hente|finde|læse|se|bestille
+        |slå\s+op|søge)\b|\bsamlet\s+(?:det|dem|alle|alt)?\s*(?:på|i|ét|et)\b|\b(?:siden|kortet
+        |listen|arket|oversigten|kortet)\s+(?:viser|hedder|findes|ligger|er\s+delt)
+        |\bhvor\s+man\s+kan\b|\bhvem\s+man\s+kan\b""",
+    ),
+    Sign(
+        "regler og rettigheder",
+        1.5,
+        r"""
+        \bnye\s+(?:regler|satser|takster|krav)|\bgælder\s+(?:nu|fra|for|der|indtil|til)\b
+        |\b(?:har|får)\s+(?:nu\s+)?ret\s+til|\btræder\s+i\s+kraft|\bfra\s+(?:nytår|(?:den\s+
+        |d\.\s?)?1\.|årsskiftet)|\bkriteri\w+|\bansøgningsfrist|\bsådan\s+(?:søger|gør|får
+        |klager|finder)""",
+    ),
+    Sign(
+        "tal",
+        1,
+        r"\b(?:hver|én|en)\s+(?:tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende)\b"
+        r"|\d\s?(?:%|procent\b)|\bifølge\b|\bviser,?\s+at\b|\btallene\b",
+    ),
+    Sign(
+        "et tilbud, der altid er der",
+        1.5,
+        r"""
+        \b(?:ringe|ring|skrive|kontakte|søge\s+råd|få\s+(?:råd|hjælp
+        |vejledning))\b[^.!?\n]{0,60}\b(?:gratis|anonym\w*|døgnet|hverdage)|\bdøgnet\s+rundt
+        |\balle\s+hverdage|\bpå\s+hverdage|\båbent?\s+(?:alle|hver)""",
+    ),
+)
 _HOURS = re.compile(
-    r"\b(?:man|tirs?|ons|tors?|fre|lør|søn)(?:dage?)?\.?\s?(?:-|–|til|og)\s?(?:man|tirs?|ons|tors?|fre|lør|søn)"
+    r"\b(?:man|tirs?|ons|tors?|fre|lør|søn)(?:dage?)?\.?\s?(?:-|–|til|og)\s?(?:man|tirs?|ons"
+    r"|tors?|fre|lør|søn)"
     r"|\bhverdage?\b|\bdagligt\b|\balle\s+dage\b|\bhver\s+dag\b|\blukket\b|\båbent?\b|\bdøgn\w*"
     r"|\b\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?\b",
     re.IGNORECASE,

@@ -64,6 +64,7 @@ class Invitation:
     """A calendar part (RFC 5546). starts: one (start, end) for each date it names.
 
     uid, sequence: the same event told anew has the same uid and a higher sequence.
+    comment: what somebody wrote along with their answer (RFC 5545, 3.8.1.4).
     """
 
     method: str
@@ -75,6 +76,7 @@ class Invitation:
     problem: str = ""
     uid: str = ""
     sequence: int = 0
+    comment: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What a mail is: a contribution, a wish about the newsletter, a question, or a machine's."""
 
+from comms.model.disposition.ambassadors import ambassador
 from comms.model.disposition.bulk import bulk
 from comms.model.disposition.letter import Letter
 from comms.model.disposition.machines import calendar_answer, machine
@@ -22,9 +23,11 @@ def dispose(mail: Mail, facts: Facts, mailbox: str) -> Verdict:
         return Verdict(
             Disposition.QUESTION, "akut: nogen kan være i fare, et menneske skal se den nu"
         )
-    for room in (bulk, wish, question):
-        verdict = calendar_answer(letter) if room is bulk else None
-        verdict = verdict or room(letter, facts)
-        if verdict:
-            return verdict
-    return story(letter, facts)
+    return (
+        calendar_answer(letter)
+        or bulk(letter, facts)
+        or ambassador(letter, facts)
+        or wish(letter, facts)
+        or question(letter, facts)
+        or story(letter, facts)
+    )

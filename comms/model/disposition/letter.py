@@ -8,24 +8,28 @@ from comms.danish.words import sentences
 from comms.model.mail import Mail
 
 _MOST = 12_000  # characters that are judged: what a mail wants stands long before
-_REPLY = re.compile(r"^\W*(?:re|sv|aw|antw|svar)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_REPLY = re.compile(r"^\W?\W?\W?\W?(?:re|sv|aw|antw|svar)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 LETTER_WORD = (
     r"(?:nyheds?-?\s?(?:brev|mail|post)\w*|newsletter\w*|"
-    r"(?:uge|måneds|torsdags|fredags)(?:brev|mail|blad)\w*|ugens\s+(?:brev|mail|blad))"
+    r"(?:uge|måneds|\w{2,4}dags)(?:brev|mail|blad|post)\w*|ugens\s+(?:brev|mail|blad))"
 )
 _OUR_LETTER = re.compile(
     rf"{LETTER_WORD}|\b(?:afmeld|frameld|melde?\s+(?:dig|jer)\s+fra)\b|"
-    r"\b(?:ikke|flere)\s+(?:have\s+)?(?:brevet|breve|mails)\b[^\n]{0,40}\bklik", re.IGNORECASE
+    r"\b(?:ikke|flere)\s+(?:have\s+)?(?:brevet|breve|mails)\b[^\n]{0,40}\bklik",
+    re.IGNORECASE,
 )
 # "… Gothersgade 40. Vil I …": a number before the stop ends a sentence after all.
 _AFTER_NUMBER = re.compile(
-    r"(?<=\d\.)\s+(?=(?:Vil|Kan|Må|Har|Er|Hvad|Hvor|Hvem|Hvis|Vi|Jeg|De|Der|Det|Den|Kom|Tag|I|Alle|Mvh|Tak)\b)"
+    r"(?<=\d\.)\s+(?=(?:Vil|Kan|Må|Har|Er|Hvad|Hvor|Hvem|Hvis|Vi|Jeg|De|Der|Det|Den|Kom|Tag|I"
+    r"|Alle|Mvh|Tak)\b)"
 )
 _UNTICKED = re.compile(r"(?:\[[ ]{0,3}\]|☐|□)[^\[☐☑☒□✓✔\n]{0,120}")  # a form's choices not taken
 # Of a form's fields those that say what is wanted, not who and when.
 _IDENTITY = re.compile(
-    r"^\W*(?:(?:dit|din|fulde|for|efter)?[ -]?(?:navn|mail|e-?mail|telefon\w*|tlf|mobil|adresse|by|postn\w*)|"
-    r"fra|dato|tidspunkt|formular|side|id|ip\b|e-?mailadresse|emne|sendt|kl|url|samtykke|spam\w*|må\s+vi)",
+    r"^\W?\W?\W?\W?(?:(?:dit|din|fulde|for|efter)?[ -]?(?:navn|mail|e-?mail|telefon\w*|tlf|mobil"
+    r"|adresse|by|postn\w*)|"
+    r"fra|dato|tidspunkt|formular|side|id|ip\b|e-?mailadresse|emne|sendt|kl|url|samtykke"
+    r"|spam\w*|må\s+vi)",
     re.IGNORECASE,
 )
 _GREETING = re.compile(

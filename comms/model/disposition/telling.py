@@ -2,35 +2,94 @@
 
 import re
 
-from comms.model.disposition.evidence import Weight, sign, weigh, when
 from comms.model.disposition.letter import Letter
 from comms.model.disposition.verdict import Facts
+from comms.model.evidence import Sign, Weight, weigh, when
 from comms.model.kind import knowledge
 
 # "Kan I dele den?" asks for nothing but that it is told.
 SHARE_VERB = (
-    r"(?:del(?:e|es|er)?|slå\w*|bring\w*|bringe|lægge|læg|sæt\w*(?!\s+(?:mig|os|hende|ham|min|vores)\b)|opslå|hæng\w*|vis\w*|nævn\w*|send\w*\s+(?:\w+\s+){0,3}(?:ud|videre|rundt)|finde\s+plads|give\s+(?:\w+\s+){0,2}plads|sprede?|spred\w*|omtale|reklamer\w*|"
-    r"skriv\w*\s+(?:\w+\s+){0,3}(?:om|at|det|i)|fortæl\w*|gøre\s+opmærksom|tage\s+(?:\w+\s+)?med|få\s+(?:\w+\s+){0,3}(?:med|ud|op)|bruge|publicere\w*|trykke|offentliggør\w*|kopier\w*)"
+    r"(?:del(?:e|es|er)?|slå\w*|bring\w*|bringe|lægge|læg|sæt\w*(?!\s+(?:mig|os|hende|ham|min"
+    r"|vores)\b)|opslå|hæng\w*|vis\w*|nævn\w*|send\w*\s+(?:\w+\s+){0,3}(?:ud|videre|rundt)"
+    r"|finde\s+plads|give\s+(?:\w+\s+){0,2}plads|sprede?|spred\w*|omtale|reklamer\w*|"
+    r"skriv\w*\s+(?:\w+\s+){0,3}(?:om|at|det|i)|fortæl\w*|gøre\s+opmærksom"
+    r"|tage\s+(?:\w+\s+)?med|få\s+(?:\w+\s+){0,3}(?:med|ud|op)|bruge|publicere\w*|trykke"
+    r"|offentliggør\w*|kopier\w*)"
 )
 _TELL = (
-    sign("beder om at få det delt", 3, rf"""\b(?:could|can|please|would)\s+(?:you\s+)?(?:please\s+)?(?:share|post|spread|publish)|\bpass\s+it\s+on|\b(?:må|kan)\s+(?:vi|jeg)\s+få\s+jer\s+til|\b(?:kan|vil|må|kunne|gider|har)\s+(?:i|du)\s+(?:ikke\s+)?(?:\w+\s+){{0,5}}?{SHARE_VERB}\b|\bi\s+må\s+(?:\w+\s+){{0,3}}{SHARE_VERB}\b|\b(?:del|spred|hæng|slå|print|bring|kopiér)\s+(?:den|det|gerne|ordet|budskabet|opslaget|arket)
-      |\b(?:vil|ville|ønsker)\s+(?:\w+\s+){{0,4}}(?:have|få)\s+(?:den|det|historien|budskabet|lidt)\s+(?:\w+\s+)?(?:ud|delt|fortalt|med|bragt|nævnt)|hjælpe?\s+(?:os\s+)?med\s+at\s+(?:sprede|dele|fortælle|få)|\bvelkomne\s+til\s+at\s+(?:bringe|dele|trykke)|\bmå\s+(?:meget\s+)?gerne\s+(?:dele|bringe|bruge|slå|vise)|\b(?:til\s+)?jeres\s+(?:læsere|følgere|abonnenter)\b|\btil\s+(?:fri\s+)?(?:afbenyttelse|deling|opslag|orientering)\b|\bkan\s+i\s+bruge\b"""),
-    sign("kalder det en historie", 3, r"""\b(?:presse|press)(?:meddelelse|release|tekst|mateirale)\w*|^\W*historien?\s*:|\b(?:bidrag|indlæg|kort\s+nyt|nyt|stof|tekst)\s+til\s+(?:jeres\s+|næste\s+)?(?:nyhedsbrev\w*|brevet|siden|facebook\w*|hjemmesiden|opslag)|\bher\s+(?:er|kommer|får\s+i)\s+(?:\w+\s+){0,4}(?:historie|tekst|bidrag|fortælling|billeder|opslag)
-      |\bmin\s+(?:egen\s+)?historie\s*$|\blæserbrev|\btænkte,?\s+(?:at\s+)?i\s+(?:skulle|ville|måske)|\bi\s+(?:bad|har\s+bedt|spurgte|efterlyste)\s+(?:\w+\s+){0,3}(?:om|efter)\b"""),
-    sign("taler til læserne", 2.5, r"""\balle\s+(?:er\s+)?(?:\w+\s+)?velkomne|\bkom\s+(?:og|til|forbi|som|bare)\b|\bmød\s+op\b|\b(?:har|kender|kan|vil)\s+du\s+(?!ringe|sende|skrive|fortælle\s+mig|svare|hjælpe\s+mig|kontakte|oplyse)(?:\w+\s+){0,6}|\bhvem\s+vil\b|\b(?:tilmeld|meld)\s+(?:dig|jer)\b|\b(?:ring|skriv)\s+(?:til\s+os\s+)?på\b|\btilmelding\s+(?:senest|til|på|inden|sker|nødvendig|er)
-      |\bgratis\b|\bsøges\b|\bsøger\s+(?:\w+\s+){0,3}(?:frivillige|besøgsvenner|hænder|hjælpere|deltagere)|\b(?:mangler|søger)\s+(?:\d+|en|to|tre|fire|flere|nye)\s|\b(?:inviterer|indbyder)\s+til\b|\b(?:vi|jeg)\s+(?:indbyder|inviterer|holder|afholder|starter|åbner|viser|fejrer)\b|\b(?:indbydelse|invitation)\b|\b(?:everyone|all)\s+(?:is|are)\s+welcome|\bbring\s+a\s+friend|\bcome\s+(?:along|alone|and)|\bjoin\s+us\b|\bgiv\s+lyd\b|\btag\s+(?:\w+\s+){1,4}med\b|\btilmeld\w*\s+(?:sker|til)\b"""),
-    sign("fortæller videre", 2, r"""\b(?:er|blev|har)\s+(?:nu\s+|netop\s+)?(?:udkommet|åbnet|kåret|overrakt|indviet|delt|fået|begyndt|startet|lukket|samlet|ansat)\b|\bviser\s+(?:den|at|rapporten)|\budkommer\b|\bfra\s+nytår\b|\bgælder\s+(?:der|fra|nu)\b|\bkan\s+(?:nu\s+)?(?:hentes|bestilles|læses|findes|printes|ringe|søge)|\bnu\s+kan\b|\bnye\s+regler|\bopdatere[dt]\w*\s+(?:liste|oversigt)"""),
-)  # fmt: skip
-_US = re.compile(r"\b(?:jeg|mig|min|mit|jer|jeres|(?-i:I)(?=\s+(?!dag|går|morgen|år|aften|lørdags|søndags)))\b", re.IGNORECASE)
+    Sign(
+        "beder om at få det delt",
+        3,
+        rf"""
+        \b(?:could|can|please|would)\s+(?:you\s+)?(?:please\s+)?(?:share|post|spread|publish)
+        |\bpass\s+it\s+on|\b(?:må|kan)\s+(?:vi|jeg)\s+få\s+jer\s+til|\b(?:kan|vil|må|kunne|gider
+        |har)\s+(?:i|du)\s+(?:ikke\s+)?(?:\w+\s+){{0,5}}?{SHARE_VERB}\b
+        |\bi\s+må\s+(?:\w+\s+){{0,3}}{SHARE_VERB}\b|\b(?:del|spred|hæng|slå|print|bring
+        |kopiér)\s+(?:den|det|gerne|ordet|budskabet|opslaget|arket)
+      |\b(?:vil|ville|ønsker)\s+(?:\w+\s+){{0,4}}(?:have|få)\s+(?:den|det|historien|budskabet
+        |lidt)\s+(?:\w+\s+)?(?:ud|delt|fortalt|med|bragt|nævnt)
+        |hjælpe?\s+(?:os\s+)?med\s+at\s+(?:sprede|dele|fortælle|få)
+        |\bvelkomne\s+til\s+at\s+(?:bringe|dele|trykke)|\bmå\s+(?:meget\s+)?gerne\s+(?:dele
+        |bringe|bruge|slå|vise)|\b(?:til\s+)?jeres\s+(?:læsere|følgere|abonnenter)\b
+        |\btil\s+(?:fri\s+)?(?:afbenyttelse|deling|opslag|orientering)\b|\bkan\s+i\s+bruge\b""",
+    ),
+    Sign(
+        "kalder det en historie",
+        3,
+        r"""
+        \b(?:presse|press)(?:meddelelse|release|tekst|mateirale)\w*|^\W?\W?\W?\W?historien?\s*:
+        |^\W?\W?\W?\W?(?:et\s+|mit\s+|en\s+)?(?:lille\s+)?(?:digt|sang|vers|rim|fortælling
+        |anekdote)\b[^\n]{0,40}$|\b(?:bidrag|indlæg|kort\s+nyt|nyt|stof
+        |tekst)\s+til\s+(?:jeres\s+|næste\s+)?(?:nyhedsbrev\w*|brevet|siden|facebook\w*
+        |hjemmesiden|opslag)|\bher\s+(?:er|kommer|får\s+i)\s+(?:\w+\s+){0,4}(?:historie|tekst
+        |bidrag|fortælling|billeder|opslag)
+      |\bmin\s+(?:egen\s+)?historie\s*$|\blæserbrev|\btænkte,?\s+(?:at\s+)?i\s+(?:skulle|ville
+        |måske)|\bi\s+(?:bad|har\s+bedt|spurgte|efterlyste)\s+(?:\w+\s+){0,3}(?:om|efter)\b""",
+    ),
+    Sign(
+        "taler til læserne",
+        2.5,
+        r"""
+        \balle\s+(?:er\s+)?(?:\w+\s+)?velkomne|\bkom\s+(?:og|til|forbi|som|bare)\b|\bmød\s+op\b
+        |\b(?:har|kender|kan|vil)\s+du\s+(?![^.!?\n]{0,40}\b(?:mig|os)\b)(?!ringe|sende|skrive
+        |fortælle\s+mig|svare|hjælpe\s+mig|kontakte|oplyse)(?:\w+\s+){0,6}|\bhvem\s+vil\b
+        |\b(?:tilmeld|meld)\s+(?:dig|jer)\b|\b(?:ring|skriv)\s+(?:til\s+os\s+)?på\b
+        |\btilmelding\s+(?:senest|på|inden|sker|er|nødvendig|til\s+\S+@|til\s+\d)
+      |\bgratis\b|\bsøges\b|\bsøger\s+(?:\w+\s+){0,3}(?:frivillige|besøgsvenner|hænder|hjælpere
+        |deltagere)|\b(?:mangler|søger)\s+(?:\d+|en|to|tre|fire|flere|nye)\s|\b(?:inviterer
+        |indbyder)\s+til\b|\b(?:vi|jeg)\s+(?:indbyder|inviterer|holder|afholder|starter|åbner
+        |viser|fejrer)\b|\b(?:indbydelse|invitation)\b|\b(?:everyone|all)\s+(?:is
+        |are)\s+welcome|\bbring\s+a\s+friend|\bcome\s+(?:along|alone|and)|\bjoin\s+us\b
+        |\bgiv\s+lyd\b|\btag\s+(?:\w+\s+){1,4}med\b|\btilmeld\w*\s+(?:sker|til)\b""",
+    ),
+    Sign(
+        "fortæller videre",
+        2,
+        r"""
+        \b(?:er|blev|har)\s+(?:nu\s+|netop\s+)?(?:udkommet|åbnet|kåret|overrakt|indviet|delt|fået
+        |begyndt|startet|lukket|samlet|ansat)\b|\bviser\s+(?:den|at|rapporten)|\budkommer\b
+        |\bfra\s+nytår\b|\bgælder\s+(?:der|fra|nu)\b|\bkan\s+(?:nu\s+)?(?:hentes|bestilles
+        |læses|findes|printes|ringe|søge)|\bnu\s+kan\b|\bnye\s+regler
+        |\bopdatere[dt]\w*\s+(?:liste|oversigt)""",
+    ),
+)
+_US = re.compile(
+    r"\b(?:jeg|mig|min|mit|jer|jeres|(?-i:I)(?=\s+(?!dag|går|morgen|år|aften|lørdags"
+    r"|søndags)))\b",
+    re.IGNORECASE,
+)
 _PAST = re.compile(
-    r"\b(?:blev|kom|gik|var|havde|fik|stod|sad|så|sagde|tog|gav|holdt|begyndte|startede|lavede|spurgte|"
-    r"fandt|skrev|viste|åbnede|delte|mødte|hjalp|græd|lo|sang|spiste|boede|flyttede|fortalte|kendte|"
+    r"\b(?:blev|kom|gik|var|havde|fik|stod|sad|så|sagde|tog|gav|holdt|begyndte|startede|lavede"
+    r"|spurgte|"
+    r"fandt|skrev|viste|åbnede|delte|mødte|hjalp|græd|lo|sang|spiste|boede|flyttede|fortalte"
+    r"|kendte|"
     r"\w{3,}ede|vinkede|kiggede|kostede|lærte)\b",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r"[\"»«”“][^\"»«”“\n]{15,300}[\"»«”“]")
 _OTHERS = re.compile(
-    r"\b(?:han|hun|de|dem|hans|hendes|deres|beboer\w*|frivillig\w*|unge|borger\w*|mennesker|naboer\w*|"
+    r"\b(?:han|hun|de|dem|hans|hendes|deres|beboer\w*|frivillig\w*|unge|borger\w*|mennesker"
+    r"|naboer\w*|"
     r"drengene|pigerne|børn\w*|deltager\w*)\b",
     re.IGNORECASE,
 )
@@ -45,7 +104,9 @@ def _announces(letter: Letter) -> bool:
 
 
 def _is_about_others(letter: Letter, others: int) -> bool:
-    return bool(others) and letter.count >= 12 and not _US.search(letter.own) and "?" not in letter.own
+    return (
+        bool(others) and letter.count >= 12 and not _US.search(letter.own) and "?" not in letter.own
+    )
 
 
 def tells(letter: Letter, facts: Facts) -> Weight:
@@ -61,7 +122,11 @@ def tells(letter: Letter, facts: Facts) -> Weight:
         + when(facts.upcoming > 0 and _announces(letter), "siger selv, hvornår det er", 1.5)
         + when(facts.pointing, "henviser til plakat eller link", 3)
         + when(letter.shows, "har billede eller plakat med", 3)
-        + when(past >= 2 and (others >= 1 or not _US.search(letter.own)), "fortæller, hvad der skete", 1.5)
+        + when(
+            past >= 2 and (others >= 1 or not _US.search(letter.own)),
+            "fortæller, hvad der skete",
+            1.5,
+        )
         + when(past >= 4 and others >= 2, "en fortælling", 2)
         + when(bool(_QUOTE.search(text)), "nogen citeres", 1)
         + when(letter.count > 80, "en længere tekst", 1)

@@ -1,84 +1,215 @@
-"""What people want of the newsletter and of the register of ambassadors, in their own words."""
+"""Who wants the newsletter and who wants to leave it, in their own words."""
 
 import re
 
-from comms.model.disposition.evidence import Weight, sign, weigh, when
 from comms.model.disposition.letter import LETTER_WORD, Letter
 from comms.model.disposition.telling import tells
 from comms.model.disposition.verdict import Disposition, Facts, Verdict
+from comms.model.evidence import Sign, Weight, weigh, when
 
-_WHO = r"(?:mig|os|hende|ham|dem|min\s+\w+|vores\s+\w+|ham\s+selv|mig\s+selv|alle(?:\s+\w+)?|begge|\S+@\S+)"
+_WHO = (
+    r"(?:mig|os|hende|ham|dem|min\s+\w+|vores\s+\w+|ham\s+selv|mig\s+selv|alle(?:\s+\w+)?|begge"
+    r"|\S+@\S+)"
+)
 _LETTER = (
-    sign("nyhedsbrevet", 2, rf"""\b{LETTER_WORD}|\b(?:mailing|mail|post|modtager|forsendelses|fordeler|abonnent)-?\s?list\w*|\babonn\w+|\budsendelse\w*
-      |\bjeres\s+(?:\w+\s+)?(?:brev\w*|mails?|e-mails?|skriv\w*|post|blad\w*|nyheder|opdatering\w*|liste|information\w*|orientering\w*)
-      |\b(?:brev\w*|mails?|post|nyt|nyheder|breve)\s+(?:\w+\s+)?fra\s+(?:jer|strategi\w*|kommunen|i\b)|\bnyt\s+på\s+mail|\bfast\s+(?:læser|modtager)|\bkommende\s+numre|\b(?:your|the|whatever)\s+(?:mailing\s+|e-?mail\s+)?(?:list|e-?mails|updates|news)\b|\bweekly\s+(?:news|mail)|\bmails?(?:en)?\s+(?:hver|om)\s+\w+
-      |\b(?:det|de)\s+(?:brev\w*|mails?|der),?\s+i\s+sender"""),
-    sign("listen", 1.5, r"""\b(?:på|af|fra|til|med\s+på)\s+(?:jeres\s+|den\s+der\s+)?list(?:en|e|er)\b(?!\s+(?:til|over|med|for)\b)|\bbrevet\b|\bmailen\b(?!\s+om)|\bdet\s+(?:ugentlige|månedlige)"""),
-    sign("jeres mails", 1, r"\b(?:mails?|e-mails?|brev(?:e|ene)?|post)\b|\b(?:sende|skrive)\s+(?:mere\s+)?til\s+(?:mig|os|ham|hende)\b|\bmodtager\b|\b(?:min|denne|den(?:\s+her)?)\s+adresse\b|\btil\s+(?:den\s+her\s+|denne\s+)(?:adresse|mail)"),
-    sign("det, I laver", 1, r"\b(?:det|hvad),?\s+i\s+(?:laver|gør|skriver|sender|går\s+og)|\bjeres\s+(?:arbejde|indsats\w*|strategi\w*|virke)\b|\bnyt\s+fra\s+jer"),
-)  # fmt: skip
+    Sign(
+        "nyhedsbrevet",
+        2,
+        rf"""
+        \b{LETTER_WORD}|\b(?:mailing|mail|post|modtager|forsendelses|fordeler
+        |abonnent)-?\s?list\w*|\babonn\w+|\budsendelse\w*
+      |\bjeres\s+(?:\w+\s+)?(?:brev\w*|mails?|e-mails?|skriv\w*|post|blad\w*|nyheder
+        |opdatering\w*|liste|information\w*|orientering\w*)
+      |\b(?:brev\w*|mails?|post|nyt|nyheder|breve)\s+(?:\w+\s+)?fra\s+(?:jer|strategi\w*|kommunen
+        |i\b)|\bnyt\s+på\s+mail|\bfast\s+(?:læser|modtager)|\bkommende\s+numre|\b(?:your|the
+        |whatever)\s+(?:mailing\s+|e-?mail\s+)?(?:list|e-?mails|updates|news)\b
+        |\bweekly\s+(?:news|mail)|\bmails?(?:en)?\s+(?:hver|om)\s+\w+
+      |\b(?:det|de)\s+(?:brev\w*|mails?|der),?\s+i\s+sender""",
+    ),
+    Sign(
+        "listen",
+        1.5,
+        r"""
+        \b(?:på|af|fra|til|med\s+på)\s+(?:jeres\s+|den\s+der\s+)?list(?:en|e|er)\b(?!\s+(?:til
+        |over|med|for)\b)|\bbrevet\b|\bmailen\b(?!\s+om)|\bdet\s+(?:ugentlige|månedlige)""",
+    ),
+    Sign(
+        "jeres mails",
+        1,
+        r"\b(?:mails?|e-mails?|brev(?:e|ene)?|post)\b|\b(?:sende"
+        r"|skrive)\s+(?:mere\s+)?til\s+(?:mig|os|ham|hende)\b|\bmodtager\b|\b(?:min|denne"
+        r"|den(?:\s+her)?)\s+adresse\b|\btil\s+(?:den\s+her\s+|denne\s+)(?:adresse|mail)",
+    ),
+    Sign(
+        "det, I laver",
+        1,
+        r"\b(?:det|hvad),?\s+i\s+(?:laver|gør|skriver|sender|går\s+og)|\bjeres\s+(?:arbejde"
+        r"|indsats\w*|strategi\w*|virke)\b|\bnyt\s+fra\s+jer|\b(?:sker|nyt"
+        r"|noget)\s+(?:\w+\s+)?hos\s+jer",
+    ),
+)
 _JOIN = (
-    sign("skriv mig op", 2, rf"""\b(?:skriv\w*|sæt\w*|satt?\w?|optag\w*|notér\w*|noter\w*)\s+(?:(?:også|bare|lige|venligst|gerne|godt)\s+)*(?:{_WHO}\s+)(?:\w+\s+){{0,3}}(?:på|op|til|med)\b
-      |\b(?:skrives|sættes|skrevet|sat|optages)\s+(?:op|på)\b|\b(?:komme|kommer|kom|stå|være|ryge|blive)\s+(?:\w+\s+){{0,2}}(?:på\b|med\b|tilmeldt|skrevet\s+op)
-      |\bskriver?\s+(?:man\s+)?sig\s+op\b|\b(?:tilføj\w*|føj\w*)\s|\bpå\s+igen\b|\b(?:gør|lav)\w*\s+(?:mig|os)\s+til\b|\bfast\s+(?:læser|modtager)"""),
-    sign("tilmeld", 2, r"\b(?:tilmeld(?!t|ing\w*\s+(?:til\s+(?:møde|arr)|senest|nødv))\w*|indmeld\w*|abonner\w*|abonnere|blive?r?\s+abonnent|subscribe|sign\s+(?:me|us)\s+up|add\s+(?:me|us)|put\s+(?:me|us)\s+on|keep\s+(?:me|us)\s+(?:posted|updated|informed)|eintragen|anmelden)\b"),
-    sign("vil have", 1.5, r"""\b(?:have|få|modtage|læse|følge|høre|holdes|ha')\b|\bsende?s?\s+(?:(?:det|den|jeres|også|gerne|meget)\s+){0,3}(?:til\s+)?(?:også\s+)?(?:mig|os|hende|ham|jeres|det|den|nyheds\w*)\b
-      |\breceive|\bfølge\s+med|\b(?:gerne|også)\s+på\b"""),
-    sign("ja tak", 2, r"\bja\s+(?:tak|meget\s+gerne)|\byes\s+please"),
-    sign("også mig", 1, r"\b(?:også|selv)\b|\bigen\b|\bfremover\b|\bfortsat\b|\bflere\s+af\b"),
-)  # fmt: skip
+    Sign(
+        "skriv mig op",
+        2,
+        rf"""
+        \b(?:skriv\w*|sæt\w*|satt?\w?|optag\w*|notér\w*|noter\w*)\s+(?:(?:også|bare|lige|venligst
+        |gerne|godt)\s+)*(?:{_WHO}\s+)(?:\w+\s+){{0,3}}(?:på|op|til|med)\b
+      |\b(?:skrives|sættes|skrevet|sat|optages)\s+(?:op|på)\b|\b(?:komme|kommer|kom|stå|være|ryge
+        |blive)\s+(?:\w+\s+){{0,2}}(?:på\b|med\b|tilmeldt|skrevet\s+op)
+      |\bskriver?\s+(?:man\s+)?sig\s+op\b|\b(?:tilføj\w*|føj\w*)\s|\bpå\s+igen\b|\b(?:gør
+        |lav)\w*\s+(?:mig|os)\s+til\b|\bfast\s+(?:læser|modtager)""",
+    ),
+    Sign(
+        "tilmeld",
+        2,
+        r"\b(?:tilmeld(?!t|ing\w*\s+(?:til\s+(?:møde|arr)|senest|nødv))\w*|indmeld\w*"
+        r"|abonner\w*|abonnere|blive?r?\s+abonnent|subscribe|sign\s+(?:me|us)\s+up|add\s+(?:me"
+        r"|us)|put\s+(?:me|us)\s+on|keep\s+(?:me|us)\s+(?:posted|updated|informed)|eintragen"
+        r"|anmelden)\b",
+    ),
+    Sign(
+        "vil have",
+        1.5,
+        r"""
+        \b(?:have|få|modtage|læse|følge|høre|holdes|ha')\b|\bsende?s?\s+(?:(?:det|den|jeres|også
+        |gerne|meget)\s+){0,3}(?:til\s+)?(?:også\s+)?(?:mig|os|hende|ham|jeres|det|den
+        |nyheds\w*)\b
+      |\breceive|\bfølge\s+med|\b(?:gerne|også)\s+på\b""",
+    ),
+    Sign("ja tak", 2, r"\bja\s+(?:tak|meget\s+gerne)|\byes\s+please"),
+    Sign("også mig", 1, r"\b(?:også|selv)\b|\bigen\b|\bfremover\b|\bfortsat\b|\bflere\s+af\b"),
+)
 _WISH = (
-    sign("et ønske", 1.5, r"""\b(?:vil|ville|kunne)\s+(?:(?:jeg|vi|hun|han|de|min\s+\w+|også|meget|rigtig|faktisk|bare)\s+){0,3}(?:gerne|hjertens\s+gerne|godt|hellere)|\bgerne\s+vil(?:le)?\b|\bvil\s+\w+\s+også\b
-      |\b(?:må|kan|kunne)\s+(?:jeg|vi|man|hun|han|min\s+\w+)\b|\b(?:kan|vil|må|gider|kunne|mon)\s+i\b|\bi\s+(?:kan|må)\s+(?:bare|gerne|godt|roligt)|\bønske\w*|\bja\s+(?:tak|meget\s+gerne)|\bplease\b|would\s+(?:like|love)|\bcan\s+(?:i|you|we)\b|\bhermed\b
-      |\bhåber\b|^\W*(?:send|skriv|sæt|tilmeld|tilføj|notér|noter|kom)\b|\bgerne\b|\btak\W*$|\bvenligst\b|\bmelder\s+mig|^\W*(?:ny\s+)?tilmelding\b"""),
-)  # fmt: skip
+    Sign(
+        "et ønske",
+        1.5,
+        r"""
+        \b(?:vil|ville|kunne)\s+(?:(?:jeg|vi|hun|han|de|min\s+\w+|også|meget|rigtig|faktisk
+        |bare)\s+){0,3}(?:gerne|hjertens\s+gerne|godt|hellere)|\bgerne\s+vil(?:le)?\b
+        |\bvil\s+\w+\s+også\b
+      |\b(?:må|kan|kunne)\s+(?:jeg|vi|man|hun|han|min\s+\w+)\b|\b(?:kan|vil|må|gider|kunne
+        |mon)\s+i\b|\bi\s+(?:kan|må)\s+(?:bare|gerne|godt|roligt)|\bønske\w*|\bja\s+(?:tak
+        |meget\s+gerne)|\bplease\b|would\s+(?:like|love)|\bcan\s+(?:i|you|we)\b|\bhermed\b
+      |\bhåber\b|^\W?\W?\W?\W?(?:hej\s+)?(?:send|skriv|sæt|tilmeld|tilføj|notér|noter|kom)\b|\bgerne\b
+        |\btak\W?\W?\W?\W?$|\bvenligst\b|\bmelder\s+mig|\bhvordan\s+(?:kommer|bliver|får
+        |tilmelder)\s+(?:jeg|man|vi)\b|^\W?\W?\W?\W?(?:ny\s+)?tilmelding\b""",
+    ),
+)
 _LEAVE = (
-    sign("afmeld", 2.5, r"""\b(?:afmeld|frameld|udmeld|afbestil|opsig|opsagt|unsubscribe|afregistrer)\w*|\bmeld\w*\s+(?:(?:mig|os|hende|ham|dem|den|min\s+\w+|jer)\s+)?(?:helt\s+)?(?:fra|ud|af)\b|\bmeldes\s+(?:fra|ud|af)\b
-      |\bnej\s+tak\b|\bstop\b|\bstopper?\b|\bnok\s+nu\b|^\W*slut\b|\bstoppe[ts]?\b|\bholde?r?\s+op\b|\bophør\w*|\bindstil\w*|\bluk\w*\s+(?:for|ned|af)\b|\bslip\w*\s+(?:for|fri)|\bslippe\b|\bundgå\b|\bundvære\b|\bfritages?\b|\bspare[s]?\s+(?:mig|os)?\s*for|\bskån\w*|\bremove\b|\btake\s+(?:me|us)\s+off|\bopt\s?out|\blad\s+være\s+med\s+at\s+(?:sende|skrive|maile)|\bsend\w*\s+(?:mig\s+|os\s+)?(?:ikke|ingen)\b|\bstop\s+sending|\babmelden|\baustragen"""),
-    sign("slet mig", 2.5, r"""\b(?:slet|fjern|stryg|træk)\w*\b(?:\s+\S+){0,6}?\s*\b(?:mig|os|ham|hende|min|mit|vores|adresse\w*|mail\w*|\S+@\S+)|\btag\w*\s+(?:(?:gerne|venligst|lige)\s+)?(?:mig|os|ham|hende|min\s+\w+|vores\s+\w+|\S+@\S+)\s+(?:af|ud|væk|fra)\b|\b(?:mig|os|væk|ud|slettet|fjernet)\s+(?:af|fra)\s+(?:jeres\s+)?(?:list\w*|nyheds\w*|mail\w*)"""),
-    sign("ikke mere", 2, r"""\b(?:ikke|ingen|aldrig|heller\s+ikke)\s+(?:\w+\s+){0,4}?(?:(?:have|få|modtage\w*)(?!\s+reklam)|ønske\w*|brug\s+for|sende\w*|skrive\s+til|stå|interess\w+|vil\s+have|bede?t?\s+om|aktuel\w*|relevan\w*)\b
-      |\b(?:ønsker|vil|skal|orker|gider|behøver|har)\s+(?:jeg\s+|vi\s+)?(?:\w+\s+)?ikke\s+(?:\w+\s+){0,3}?(?:mere|længere|flere|have(?!\s+reklam)|modtage|få|dem|den|det|bedt)\b|\bikke\b[^.!?\n]{0,50}\b(?:mere|længere|flere)\b|\b(?:ro|fred|fri)\s+for\b
-      |\bingen\s+(?:flere|mere)\b|\b(?:nok|træt|ked)\s+af\b|\b(?:for\s+)?mange\s+mails|\bno\s+(?:more|longer)\b|\bdon.t\s+want\b"""),
-    sign("samtykket trækkes tilbage", 3, r"""\b(?:træk\w*|trak|tilbagekald\w*|tilbagetræk\w*|kald\w*|inddrag\w*)\b.{0,60}\bsamtykke|\bsamtykke\w*\b.{0,60}\b(?:tilbage\w*|ophør\w*|inddrag\w*)"""),
-)  # fmt: skip
+    Sign(
+        "afmeld",
+        2.5,
+        r"""
+        \b(?:afmeld|frameld|udmeld|afbestil|opsig|opsagt|unsubscribe|afregistrer)\w*
+        |\bmeld\w*\s+(?:(?:mig|os|hende|ham|dem|den|min\s+\w+|jer)\s+)?(?:helt\s+)?(?:fra|ud
+        |af)\b|\bmeldes\s+(?:fra|ud|af)\b
+      |\bnej\s+tak\b|\bstop\b|\bstopper?\b|\bnok\s+nu\b|\bfærdig\s+med\b
+        |\b(?:holde\s+)?(?:en\s+)?pause\s+fra\b|^\W?\W?\W?\W?slut\b|\bstoppe[ts]?\b|\bholde?r?\s+op\b
+        |\bophør\w*|\bindstil\w*|\bluk\w*\s+(?:for|ned|af)\b|\bslip\w*\s+(?:for|fri)|\bslippe\b
+        |\bundgå\b|\bundvære\b|\bfritages?\b|\bspare[s]?\s+(?:mig|os)?\s*for|\bskån\w*
+        |\bremove\b|\btake\s+(?:me|us)\s+off|\bopt\s?out|\blad\s+være\s+med\s+at\s+(?:sende
+        |skrive|maile)|\bsend\w*\s+(?:mig\s+|os\s+)?(?:ikke|ingen)\b|\bstop\s+sending
+        |\babmelden|\baustragen""",
+    ),
+    Sign(
+        "slet mig",
+        2.5,
+        r"""
+        \b(?:slet|fjern|stryg|træk)\w*\b(?:\s+\S+){0,6}?\s*\b(?:mig|os|ham|hende|min|mit|vores
+        |adresse\w*|mail\w*|\S+@\S+)|\btag\w*\s+(?:(?:gerne|venligst|lige)\s+)?(?:mig|os|ham
+        |hende|min\s+\w+|vores\s+\w+|\S+@\S+)\s+(?:af|ud|væk|fra)\b|\b(?!på)\w+\s+(?:lige\s+
+        |gerne\s+)?(?:mig|os|ham|hende)\s+(?:af|ud|væk)\b(?!\s+(?:en|et|de|den|det|at|med|til
+        |i)\b)|\b(?:mig|os|væk|ud|slettet|fjernet)\s+(?:af|fra)\s+(?:jeres\s+)?(?:list\w*
+        |nyheds\w*|mail\w*)""",
+    ),
+    Sign(
+        "ikke mere",
+        2,
+        r"""
+        \b(?:ikke|ingen|aldrig|heller\s+ikke)\s+(?:\w+\s+){0,4}?(?:(?:have|få
+        |modtage\w*)(?!\s+reklam)|ønske\w*|brug\s+for|sende\w*|skrive\s+til|stå|interess\w+
+        |vil\s+have|bede?t?\s+om|aktuel\w*|relevan\w*)\b
+      |\b(?:ønsker|vil|skal|orker|gider|behøver|har)\s+(?:jeg\s+
+        |vi\s+)?(?:\w+\s+)?ikke\s+(?:\w+\s+){0,3}?(?:mere|længere|flere|have(?!\s+reklam)
+        |modtage|få|dem|den|det|bedt)\b|\bikke\b[^.!?\n]{0,50}\b(?:mere|længere|flere)\b
+        |\b(?:ro|fred|fri)\s+for\b
+      |\bingen\s+(?:flere|mere)\b|\b(?:nok|træt|ked)\s+af\b|\b(?:for\s+)?mange\s+mails
+        |\bno\s+(?:more|longer)\b|\bdon.t\s+want\b""",
+    ),
+    Sign(
+        "samtykket trækkes tilbage",
+        3,
+        r"""
+        \b(?:træk\w*|trak|tilbagekald\w*|tilbagetræk\w*|kald\w*|inddrag\w*)\b.{0,60}\bsamtykke
+        |\bsamtykke\w*\b.{0,60}\b(?:tilbage\w*|ophør\w*|inddrag\w*)""",
+    ),
+)
 _COMMAND = re.compile(
-    r"^\W*(?:(?:venligst|please|hermed|jeg\s+vil\s+gerne)\s+)?(?:afmeld\w*|frameld\w*|udmeld\w*|unsubscribe|"
-    r"stop|slet(?:\s+mig)?|fjern(?:\s+mig)?|remove(?:\s+me)?|meld\s+(?:mig\s+)?fra|tag\s+mig\s+af(?:\s+listen)?)"
-    r"(?:\s+(?:mig|tak|venligst|please|nyhedsbrev\w*|fra|nu|mail\w*|af|listen)){0,3}\W*$",
+    r"^\W?\W?\W?\W?(?:(?:venligst|please|hermed|jeg\s+vil\s+gerne)\s+)?(?:afmeld\w*|frameld\w*|udmeld\w*"
+    r"|unsubscribe|"
+    r"stop|slet(?:\s+mig)?|fjern(?:\s+mig)?|remove(?:\s+me)?|meld\s+(?:mig\s+)?fra"
+    r"|tag\s+mig\s+af(?:\s+listen)?)"
+    r"(?:\s+(?:mig|tak|venligst|please|nyhedsbrev\w*|fra|nu|mail\w*|af|listen)){0,3}\W?\W?\W?\W?$",
     re.IGNORECASE,
 )
 _JOIN_COMMAND = re.compile(
-    r"^\W*(?:(?:venligst|hermed)\s+)?(?:tilmeld\w*|abonner\w*|subscribe)"
-    r"(?:\s+(?:mig|os|tak|venligst|gerne|nyhedsbrev\w*|til|nyhedsmail\w*)){0,4}\W*$",
+    r"^\W?\W?\W?\W?(?:(?:venligst|hermed)\s+)?(?:tilmeld\w*|abonner\w*|subscribe)"
+    r"(?:\s+(?:mig|os|tak|venligst|gerne|nyhedsbrev\w*|til|nyhedsmail\w*)){0,4}\W?\W?\W?\W?$",
     re.IGNORECASE,
 )
 # Words about something else than being on the list of readers.
 _OTHER_MATTER = (
-    sign("noget, der skal i nyhedsbrevet", -4, rf"""\bi\s+(?:jeres\s+|det\s+)?(?:næste\s+|kommende\s+)?{LETTER_WORD}|\b(?:bidrag|indlæg|historie|tekst|stof|nyt|noget)\s+til\s+(?:jeres\s+|det\s+|næste\s+)*(?:{LETTER_WORD}|brevet)
-      |\b(?:bringe|optage|nævne|omtale|skrive\s+om|tage)\s+(?:\w+\s+){{0,4}}(?:i|med)\s+(?:jeres\s+)?(?:{LETTER_WORD}|brevet)"""),
-    sign("noget om selve brevet", -3, r"""\b(?:hvor\s+(?:ofte|mange|tit|længe)|hvem\s+(?:skriver|laver|står|kan|har)|hvornår\s+(?:kommer|udkommer|sender))\b|\bbekræftelse\w*\b.{0,40}\bikke\b|\bhar\s+(?:allerede\s+)?tilmeldt\b
-      |\b(?:kan|kunne)\s+(?:jeg\s+)?ikke\s+(?:åbne|læse|se|finde)\b.{0,80}\b(?:hvor\s+tit|link\w*|rapport\w*|billed\w*|artik\w*|ændre)|\b(?:se|tjekke|undersøge|fortælle\s+mig),?\s+om\b|\b(?:fejl|rettelse|forkert|passer\s+ikke)\b(?!.{0,60}\b(?:afmeld|meldt?|sæt))"""),
-    sign("et arrangement", -4, r"""\b(?:til|fra|i|om|på)\s+(?:\w+\s+)?(?:stormøde|temamøde|dialogmøde|temadag|møde|arrangement|fest|kursus|kurset|foredrag|workshop|tur|middag|konference|seminar|spisning|fællesspisning|debat|reception|julefrokost|julemiddag|cafe|café)\w*\b
-      |\bafbud\b|\bpladsen?\b(?!\s+er\s+trang)"""),
-    sign("et billede", -4, r"\b(?:billed|foto)\w*|\bopslag\w*"),
-    sign("oplysninger om en person", -3, r"\b(?:alle\s+mine|mine|person)\s?oplysninger\b|\bindsigt\b"),
-)  # fmt: skip
+    Sign(
+        "noget, der skal i nyhedsbrevet",
+        -4,
+        rf"""
+        \bi\s+(?:jeres\s+|det\s+)?(?:næste\s+|kommende\s+)?{LETTER_WORD}|\b(?:bidrag|indlæg
+        |historie|tekst|stof|nyt|noget)\s+til\s+(?:jeres\s+|det\s+|næste\s+)*(?:{LETTER_WORD}
+        |brevet)
+      |\b(?:bringe|optage|nævne|omtale|skrive\s+om|tage)\s+(?:\w+\s+){{0,4}}(?:i
+        |med)\s+(?:jeres\s+)?(?:{LETTER_WORD}|brevet)""",
+    ),
+    Sign(
+        "noget om selve brevet",
+        -3,
+        r"""
+        \b(?:hvor\s+(?:ofte|mange|tit|længe)|hvem\s+(?:skriver|laver|står|kan|har)
+        |hvornår\s+(?:kommer|udkommer|sender))\b|\bbekræftelse\w*\b.{0,40}\bikke\b
+        |\bhar\s+(?:allerede\s+)?tilmeldt\b
+      |\b(?:kan|kunne)\s+(?:jeg\s+)?ikke\s+(?:åbne|læse|se|finde)\b.{0,80}\b(?:hvor\s+tit|link\w*
+        |rapport\w*|billed\w*|artik\w*|ændre)|\b(?:se|tjekke|undersøge|fortælle\s+mig),?\s+om\b
+        |\b(?:fejl\s+i|rettelse|forkert\s+(?:dato|dag|navn|sted|tid|link)
+        |passer\s+ikke)\b(?!.{0,60}\b(?:afmeld|meldt?|sæt))""",
+    ),
+    Sign(
+        "et arrangement",
+        -4,
+        r"""
+        \b(?:til|fra|i|om|på)\s+(?:\w+\s+)?(?:stormøde|temamøde|dialogmøde|temadag|møde
+        |arrangement|fest|kursus|kurset|foredrag|workshop|tur|middag|konference|seminar|spisning
+        |fællesspisning|debat|reception|julefrokost|julemiddag|cafe|café)\w*\b
+      |\bafbud\b|\bpladsen?\b(?!\s+er\s+trang)""",
+    ),
+    Sign("et billede", -4, r"\b(?:billed|foto)\w*|\bopslag\w*"),
+    Sign(
+        "oplysninger om en person", -3, r"\b(?:alle\s+mine|mine|person)\s?oplysninger\b|\bindsigt\b"
+    ),
+)
 _AGAIN = re.compile(
-    r"\b(?:ved\s+en\s+fejl|kom\w*\s+til\s+at|fortryd\w*|(?:på|med|det)\s+igen|genoptag\w*|plejede\s+at\s+få)\b",
+    r"\b(?:ved\s+en\s+fejl|kom\w*\s+til\s+at|fortryd\w*|(?:på|med|det)\s+igen|genoptag\w*"
+    r"|plejede\s+at\s+få)\b",
     re.IGNORECASE,
 )
-_ENOUGH_WISH = 5.0
+_ENOUGH_WISH = 4.5
 _ENOUGH_LEAVE = 3.5
-_LONG = 150  # words: a longer mail tells of something else, too
+LONG = 150  # words: a longer mail tells of something else, too
 
 
 def wish(letter: Letter, facts: Facts) -> Verdict | None:
-    """About the newsletter or the register of ambassadors; None: it is about something else."""
-    if letter.count > _LONG:
+    """A wish about the newsletter; None: it is about something else."""
+    if letter.count > LONG:
         return None
-    ambassador = _ambassador(letter, facts)
-    if ambassador:
-        return ambassador
     if _COMMAND.match(letter.title or letter.mail.title) and letter.count <= 12:
         return _leaves("emnet er et ord om at blive slettet")
     if _COMMAND.match(letter.own) or (not letter.own and _COMMAND.match(letter.mail.title)):
@@ -101,9 +232,7 @@ def _leaves(shown: str) -> Verdict:
 
 
 def _joins(shown: str) -> Verdict:
-    return Verdict(
-        Disposition.SUBSCRIBE, f"tilmelding: afsenderen vil have nyhedsbrevet ({shown})"
-    )
+    return Verdict(Disposition.SUBSCRIBE, f"tilmelding: afsenderen vil have nyhedsbrevet ({shown})")
 
 
 def _about(letter: Letter) -> Weight:
@@ -157,55 +286,3 @@ def _join(letter: Letter, facts: Facts) -> Weight:
 
 def _positive_first(found: Weight, against: Weight) -> Weight:
     return Weight(found.points + against.points, found.says)
-
-
-_AMBASSADOR = r"\bamb?ass?ad(?:ø|oe|ö|o)r\w*"
-_CALLED = (
-    sign("ambassadør", 2, _AMBASSADOR),
-    sign("beviset", 1, r"\b(?:jeres|sådan\s+et|de\s+der|et)\s+(?:bevis\w*|diplom\w*)|\bplakat\w*\b.{0,60}\bbevis\w*"),
-)  # fmt: skip
-# What an ambassador does, where nobody remembers the word.
-_CARRIES = (
-    sign("siger det videre", 1, r"""\b(?:siger|bærer|bære|fortæller|fortælle|sige|bringer|bringe|giver|give)\s+(?:\w+\s+){0,3}(?:det|den|tanken|budskabet|jeres|strategien|sagen|historien)?\s*(?:videre|ud)\b|\btaler?\s+(?:jeres|de\s+udsattes|deres)\s+sag|\btalerør|\bansigt\s+(?:på|for|udadtil)|\bgå\s+forrest"""),
-    sign("står på tavlen", 1.5, r"""\b(?:tavle|væg|liste|kreds|flok|række|hold)\w*\s+(?:over|af|med)\s+(?:\w+\s+)?(?:virksomheder|foreninger|dem|folk|mennesker|borgere|støtter),?\s+(?:der|som)|\bjeres\s+(?:tavle|kreds|flok|korps|hold)\b|\ben\s+af\s+jeres\b|\b(?:nævnt|vist|stå)\s+på\s+jeres\s+(?:hjemme)?side"""),
-    sign("papir til væggen", 1, r"""\b(?:papir|bevis|diplom|skilt|mærkat|klistermærke)\w*\b[^.!?\n]{0,60}\b(?:hænge|væg|dør|rude|kaffestue|reception|ramme|op)\b|\b(?:underskrive|skrive\s+under)\b"""),
-    sign("slutter op", 1, r"""\bvi\s+er\s+med\b|\b(?:tilslutte?|bakke\w*|støtte\w*)\s+(?:\w+\s+){0,3}(?:op|strategi\w*|tanken|sagen|jer)\b|\bgøre\s+en\s+forskel|\brepræsenterer\b|\bikke\s+(?:en\s+)?(?:forening|virksomhed)\b|\bhelt\s+almindelig|\bsådan\s+en,?\s+(?:der|som)|\bdet\s+(?:vil|kunne|kan)\s+jeg\b"""),
-)  # fmt: skip
-_TO_BE = (
-    sign("vil være med", 1.5, rf"""\b(?:være|blive?r?|bliver\s+man|optag\w*|indgå|indtræd\w*|stå\s+som|fungere|melde?r?\s+(?:mig|os)|tilmeld\w*|tilslutte?|skriv\w*\s+(?:mig|os|\w+)\s+op|skrives?\s+op|have\s+sådan|komme\s+med|en\s+del\s+af|plads\s+til|høre\s+til|en\s+af\s+(?:dem|jeres)|med\s+som|kræver\s+det|søger\s+{_AMBASSADOR[2:]})\b"""),
-    sign("et ønske", 1.5, r"""\b(?:vil|ville|kunne|ku)\s+(?:(?:jeg|vi|hun|han|da|også|meget|rigtig|faktisk|derfor)\s+){0,3}(?:gerne|godt)|\bgerne\b|\b(?:kan|må)\s+(?:jeg|vi|man)\b|\bhvordan\s+bliver\b|\bhvad\s+(?:skal|kræver|gør|indebærer)\b|\bønsker\b
-      |\bhermed\b|\bmelder\b|^\W*(?:skriv|tilmeld)\b|\binteresser\w+|\ber\s+(?:der|man|jeg|vi)\b[^.]*\?|\bbesluttet\b|\bvil\s+(?:jeg|vi)\s+være\b|\b(?:jeg|vi)\s+vil\s+være\b|\btør\b|\bstille\s+op\b|\bdet\s+vil\s+(?:jeg|vi)\b|\bvi\s+er\s+med\b|\bskriv\s+os\b"""),
-)  # fmt: skip
-_NOT_TO_BE = (
-    sign("er det allerede", -3, rf"""\b(?:jeg|vi|hun|han)\s+(?:har\s+(?:nu\s+)?været|er\s+(?:nu\s+|jo\s+|selv\s+)?|blev|var)\s*(?:\w+\s+){{0,2}}{_AMBASSADOR[2:]}|\bsom\s+{_AMBASSADOR[2:]}\s+(?:har|oplever|møder|ser)\b"""),
-    sign("en anden ambassadør", -2, rf"\b(?:vores|jeres|en\s+af|byens|en\s+ny)\s+{_AMBASSADOR[2:]}(?!\w*(?:ordning|korps|kreds))\s+(?:\w+\s+)?(?:har|er|fik|var|blev|[A-ZÆØÅ])"),
-    sign("vil stoppe", -5, r"\b(?:stoppe|ophøre|træde\s+(?:ud|tilbage)|holde\s+op|ikke\s+(?:længere|mere)\s+(?:være|stå))\b"),
-    sign("et spørgsmål om ambassadører", -3, r"\bhvor\s+mange\b|\bhvornår\b|\binterview\w*|\bmistet\b|\baldrig\s+fået\b|\bkontakt(?:e|oplysninger)?\s+(?:til\s+)?(?:jeres|en\s+af)"),
-)  # fmt: skip
-_ENOUGH_AMBASSADOR = 3.5
-
-
-def _ambassador(letter: Letter, facts: Facts) -> Verdict | None:
-    said = letter.said
-    called = weigh(_CALLED, said)
-    if letter.count <= 90 and not facts.upcoming and _TO_BE[1].pattern.search(said):
-        carries = weigh((*_CARRIES, _CALLED[1]), said)
-        if carries.points >= 2 and tells(letter, facts).points < 3:
-            why = f"ambassadør: afsenderen vil bære budskabet videre ({carries.shown})"
-            return Verdict(Disposition.AMBASSADOR, why)
-    if not called.points:
-        return None
-    best = Weight()
-    parts = [letter.title, *letter.sentences]
-    for index, part in enumerate(parts):
-        near = "\n".join(parts[max(0, index - 1) : index + 3])
-        if weigh(_CALLED, near).points:
-            found = weigh(_TO_BE, near) + when(bool(re.search(_AMBASSADOR, part)), "", 0)
-            best = max(best, found, key=lambda weight: weight.points)
-    away = weigh(_NOT_TO_BE, said).points - 3 * (facts.upcoming > 0) - (letter.count > 100)
-    if best.points and called.points + best.points + away >= _ENOUGH_AMBASSADOR:
-        return Verdict(
-            Disposition.AMBASSADOR,
-            f"ambassadør: afsenderen vil være ambassadør ({best.shown})",
-        )
-    return None

@@ -40,6 +40,21 @@ def address(value: str) -> Address:
     return found[0] if found else Address(header(value[:_MOST])[:200].strip(" <>\"'"), "")
 
 
+def behind_list(shown: Address, original: Address, replies: tuple[Address, ...]) -> Address:
+    """Who wrote, where a list put itself into From: "Palle via Venner <venner@lister.example>".
+
+    Lists do so for DMARC (RFC 7960, 4.1.3.1); the writer is left in X-Original-From or Reply-To.
+    """
+    name, via, _ = shown.name.strip("'\"").partition(" via ")
+    if not via:
+        return shown
+    if original.email:
+        return original
+    if len(replies) == 1 and replies[0].email.lower() != shown.email.lower():
+        return Address(replies[0].name or name.strip("'\" "), replies[0].email)
+    return shown
+
+
 def moment(value: str) -> datetime | None:
     """A Date header in Copenhagen time, or None. A missing zone is taken as Copenhagen's."""
     try:

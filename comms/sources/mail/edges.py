@@ -20,7 +20,8 @@ _BANNER = re.compile(
 )
 _SECRET = re.compile(
     rf"""(?:denne|this|dette)\b.{{0,40}}{_MAIL}.{{0,160}}
-      (?:fortrolig|confidential|privileged|tavshedspligt|tiltænkt|bestemt\s+for|beregnet\s+(?:til|for)|
+      (?:fortrolig|confidential|privileged|tavshedspligt|tiltænkt|bestemt\s+for|beregnet\s+(?:til
+        |for)|
          intended)
     | fortrolig\w*\s+(?:oplysning|information|indhold|{_MAIL}).{{0,200}}(?:slet|modtage|fejl|rette)
     | (?:modtaget|fået|received)\b.{{0,60}}(?:ved\s+en\s+fejl|fejlagtigt|in\s+error|by\s+mistake)
@@ -30,65 +31,89 @@ _SECRET = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _ADVICE = re.compile(
-    rf"""tænk\s+på\s+(?:miljøet|naturen|træerne|klimaet) | (?:før|inden)\s+du\s+(?:printer|udskriver)
+    rf"""
+        tænk\s+på\s+(?:miljøet|naturen|træerne|klimaet) | (?:før|inden)\s+du\s+(?:printer
+        |udskriver)
     | before\s+(?:you\s+)?print | (?:spar|skån)\s+(?:på\s+)?(?:papiret|miljøet|træerne)
     | {_MAIL}\s+(?:er\s+)?(?:havnet|endt|kommet)\s+.{{0,40}}fork.{{0,40}}slet
-    | (?:kontrolleret|scannet|tjekket|checked|scanned)\s+(?:for|af|by)\s+.{{0,20}}(?:virus|malware|avast|avg|norton)
+    | (?:kontrolleret|scannet|tjekket|checked|scanned)\s+(?:for|af|by)\s+.{{0,20}}(?:virus
+      |malware|avast|avg|norton)
     | ^\W*virus(?:fri|-free)\b.{{0,60}}$
     | (?:sådan|læs\s+.{{0,40}}|se\s+.{{0,40}})\s*behandler\s+.{{0,40}}(?:personoplysning|persondata)
     | vi\s+(?:behandler|passer\s+på|registrerer)\s+(?:dine\s+)?person(?:oplysninger|data)
-    | (?:læs|se)\s+(?:mere\s+)?(?:om\s+)?(?:vores\s+)?(?:privatlivs|persondata|databeskyttelses)politik
+    | (?:læs|se)\s+(?:mere\s+)?(?:om\s+)?(?:vores\s+)?(?:privatlivs|persondata
+      |databeskyttelses)politik
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 # What a list or a mailing adds below (RFC 2369's words for people), and a meeting's join lines.
 _ADDED = re.compile(
-    rf"""^\W*(?:
-      (?:du|i)\s+(?:modtager|får)\s+(?:denne|dette|den\s+her|disse)\s+\w*(?:mail|brev|meddelelse|besked)\w*\b.{{0,40}}(?:fordi|da|som)\b.*
+    r"""^\W*(?:
+      (?:du|i)\s+(?:modtager|får)\s+(?:denne|dette|den\s+her|disse)\s+\w*(?:mail|brev|meddelelse
+        |besked)\w*\b.{0,40}(?:fordi|da|som)\b.*
     | you\s+(?:are\s+)?receiv\w+\s+this\b.*
-    | (?:denne|dette|den\s+her)\s+\w*(?:mail|nyhedsbrev|brev|meddelelse)\w*\s+(?:er|blev)\s+(?:\w+\s+)?sendt\s+til\s+\S+@.*
+    | (?:denne|dette|den\s+her)\s+\w*(?:mail|nyhedsbrev|brev|meddelelse)\w*\s+(?:er
+      |blev)\s+(?:\w+\s+)?sendt\s+til\s+\S+@.*
     | this\s+(?:e-?mail|message)\s+was\s+sent\s+to\s.*
-    | (?:klik\s+her\s+for\s+at\s+)?(?:afmeld\w*|frameld\w*|unsubscribe)(?:\s+\S+){{0,5}}\s*(?::\s*)?<?https?://\S+.*
-    | to\s+unsubscribe\b.* | (?:for\s+at\s+)?(?:afmelde|framelde)\s+(?:dig|denne)\b.{{0,80}}(?:klik|https?://|send).*
-    | .{{0,60}}\bmailing\s?list\W*$ | https?://\S+/(?:listinfo|postorius|mailman)\S*
+    | (?:klik\s+her\s+for\s+at\s+)?(?:afmeld\w*|frameld\w*
+      |unsubscribe)(?:\s+\S+){0,5}\s*(?::\s*)?<?https?://\S+.*
+    | to\s+unsubscribe\b.* | (?:for\s+at\s+)?(?:afmelde|framelde)\s+(?:dig
+      |denne)\b.{0,80}(?:klik|https?://|send).*
+    | .{0,60}\bmailing\s?list\W*$ | https?://\S+/(?:listinfo|postorius|mailman)\S*
     | microsoft\s+teams(?:-møde)?(?:\s+(?:har\s+du\s+brug\s+for\s+hjælp|need\s+help).*)?
-    | har\s+du\s+brug\s+for\s+hjælp\?.{{0,40}} | (?:deltag|join)\s+(?:i\s+mødet\s+nu|the\s+meeting\s+now|på\s+(?:din\s+)?(?:computer|mobil)|on\s+your).*
-    | (?:møde-?id|meeting\s+id|adgangskode|passcode|konference-?id)\s*:\s*[\w ]{{3,40}} | (?:for\s+mødearrangører|for\s+organizers)\b.*
-    | (?:klik\s+her\s+for\s+at\s+deltage|click\s+here\s+to\s+join)\b.* | (?:mødeindstillinger|meeting\s+options)\W.*
+    | har\s+du\s+brug\s+for\s+hjælp\?.{0,40} | (?:deltag|join)\s+(?:i\s+mødet\s+nu
+      |the\s+meeting\s+now|på\s+(?:din\s+)?(?:computer|mobil)|on\s+your).*
+    | (?:møde-?id|meeting\s+id|adgangskode|passcode|konference-?id)\s*:\s*[\w ]{3,40}
+      | (?:for\s+mødearrangører|for\s+organizers)\b.*
+    | (?:klik\s+her\s+for\s+at\s+deltage|click\s+here\s+to\s+join)\b.* | (?:mødeindstillinger
+      |meeting\s+options)\W.*
     | (?:download\s+teams|find\s+et\s+lokalt\s+nummer|nulstil\s+pinkode)\b.*
     )$""",
     re.IGNORECASE | re.VERBOSE,
 )
 # A warning of any make: of these kinds of words several stand in one short paragraph on top.
-_MARK = re.compile(r"^\W*[⚠*!\[(<=#]{1,6}|\b(?:obs|advarsel|bemærk|vigtigt|caution|warning|achtung|pas\s+på|nb)\b", re.I)
+_MARK = re.compile(
+    r"^\W*[⚠*!\[(<=#]{1,6}|\b(?:obs|advarsel|bemærk|vigtigt|caution|warning|achtung|pas\s+på"
+    r"|nb)\b",
+    re.IGNORECASE,
+)
 _ORIGIN = re.compile(
-    r"\beksterne?n?\b|\bexternal\b|\bextern\w*|\bude\s?fra\b|\buden\s?for\b|\boutside\b|\bukendt\b|\bfremmed\b|"
+    r"\beksterne?n?\b|\bexternal\b|\bextern\w*|\bude\s?fra\b|\buden\s?for\b|\boutside\b"
+    r"|\bukendt\b|\bfremmed\b|"
     r"\b(?:kender|genkender)\s+(?:du\s+)?(?:ikke\s+)?(?:afsender|indhold)|ikke\s+ofte|first\s+time|"
     r"\bny\s+afsender|ikke\s+(?:bekræftet|verificeret|godkendt)|\bunknown\b|internettet",
     re.IGNORECASE,
 )
 _CAUTION = re.compile(
-    r"\bklik\w*|\blinks?\b|\bvedhæft\w*|\båbn\s+(?:ikke|kun)|\bmistænk\w*|\bphishing|\bpas\s+på\b|\bforsigtig\w*|"
-    r"\bkritisk\b|\bopmærksom\b|\bclick\b|\battachments?\b|\bsvindel|\bstol\s+ikke|\btænk\s+dig|\bhvorfor\s+(?:det|dette)\s+er\s+vigtigt",
+    r"\bklik\w*|\blinks?\b|\bvedhæft\w*|\båbn\s+(?:ikke|kun)|\bmistænk\w*|\bphishing"
+    r"|\bpas\s+på\b|\bforsigtig\w*|"
+    r"\bkritisk\b|\bopmærksom\b|\bclick\b|\battachments?\b|\bsvindel|\bstol\s+ikke|\btænk\s+dig"
+    r"|\bhvorfor\s+(?:det|dette)\s+er\s+vigtigt",
     re.IGNORECASE,
 )
-_POST = re.compile(rf"\b{_MAIL}\b|\bafsender\w*|\bdomæne\w*|\bsender\b|\borganisation\w*", re.IGNORECASE)
+_POST = re.compile(
+    rf"\b{_MAIL}\b|\bafsender\w*|\bdomæne\w*|\bsender\b|\borganisation\w*", re.IGNORECASE
+)
 # Confidentiality in any wording: what it is, whom it is for, that it strayed, what to do then.
 _LEGAL = (
     re.compile(rf"\b{_MAIL}\b|\bnachricht\b|\bindholdet\b|\bbilag\b|\bcontents\b", re.IGNORECASE),
     re.compile(
-        r"fortrolig|confidential|privileged|tavshedspligt|vertraulich|følsom\w*\s+(?:oplysning|person)|"
+        r"fortrolig|confidential|privileged|tavshedspligt|vertraulich|følsom\w*\s+(?:oplysning"
+        r"|person)|"
         r"personlige?\s+oplysninger|ikke\s+til\s+offentlig|uvedkommende",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\b(?:tiltænkt|bestemt|beregnet|rettet|adresseret|intended|solely|addressee|modtageren?\b|recipient|empfänger|"
+        r"\b(?:tiltænkt|bestemt|beregnet|rettet|adresseret|intended|solely|addressee"
+        r"|modtageren?\b|recipient|empfänger|"
         r"forkert|fejl\w*|mistake|error|irrtümlich|havnet|utilsigtet|rette\s+vedkommende)",
         re.IGNORECASE,
     ),
     re.compile(
-        r"\bslet\w*|\bdelete\w*|\bdestroy|\bnotify|\bkontakte?\s+(?:os|afsender)|\bgive?\s+(?:os\s+)?besked|\bmust\s+not|"
-        r"\bmå\s+ikke|\bikke\s+(?:må|tilladt|videre)|\bprohibited|\bunauthori|\blöschen|\bdel\s+(?:den|det)\s+ikke|"
+        r"\bslet\w*|\bdelete\w*|\bdestroy|\bnotify|\bkontakte?\s+(?:os|afsender)"
+        r"|\bgive?\s+(?:os\s+)?besked|\bmust\s+not|"
+        r"\bmå\s+ikke|\bikke\s+(?:må|tilladt|videre)|\bprohibited|\bunauthori|\blöschen"
+        r"|\bdel\s+(?:den|det)\s+ikke|"
         r"\breturner\w*|\bsende\s+den\s+retur|\bvidereformidle|\bkopier\w*|\bmakulér|\bse\s+bort",
         re.IGNORECASE,
     ),
@@ -118,7 +143,7 @@ def cut_banner(text: str) -> str:
     paragraphs = text.strip().split("\n\n")
     for index, paragraph in enumerate(paragraphs[:3]):
         if len(paragraph) < 700 and _warns(paragraph):
-            # A banner is a paragraph of its own; where no empty line follows, it is its first lines.
+            # A banner is a paragraph; where no empty line follows, it is its first lines.
             lines = paragraph.split("\n")
             while lines and _warns(" ".join(lines[:1])):
                 lines.pop(0)

@@ -9,7 +9,8 @@ from comms.model.mail import NOBODY, Address
 _LABEL = r"[*_]{0,2}[A-ZÆØÅa-zæøå][^:\n<>@]{0,60}?[*_]{0,2}"
 _FIELD = re.compile(rf"^\s*({_LABEL})[ .]*[:?](?!//)[*_]{{0,2}}\s*(.*)$")
 _NAME = re.compile(
-    r"(?:dit |deres |fulde |kontaktens |for- og efter|forældres )*navn(?: på .*| og efternavn)?|name|"
+    r"(?:dit |deres |fulde |kontaktens |for- og efter|forældres )*navn(?: på .*| og efternavn)?"
+    r"|name|"
     r"full name|your name|afsender|kontaktperson|indsender|hvem er du|vor- und nachname",
     re.IGNORECASE,
 )
@@ -21,16 +22,20 @@ _MAIL = re.compile(
 )
 _FROM = re.compile(r"fra|from|indsendt af|svar til|reply-to", re.IGNORECASE)
 _MESSAGE = re.compile(
-    r"(?:(?:din|jeres|dit|selve|skriv|your|uddyb)\s+)*(?:besked(?:en|s?\s?indhold| her)?|meddelelse\w*|kommentar\w*|"
-    r"bemærkning\w*|henvendelse\w*|tekst\w*|historie\w*|fortælling\w*|message(?: body)?|comments?|spørgsmål|"
+    r"(?:(?:din|jeres|dit|selve|skriv|your|uddyb)\s+){0,4}(?:besked(?:en|s?\s?indhold| her)?"
+    r"|meddelelse\w*|kommentar\w*|"
+    r"bemærkning\w*|henvendelse\w*|tekst\w*|historie\w*|fortælling\w*|message(?: body)?"
+    r"|comments?|spørgsmål|"
     r"beskrivelse\w*|indhold|fortæl(?:\b.{0,40})?|indlæg|tip|forslag|hvad vil (?:du|i)\b.{0,40}|"
     r"hvad (?:drejer|handler) .{0,30}|hvad har du på hjerte|opslag)",
     re.IGNORECASE,
 )
 # What tells when and where stays with the text: an event may stand in fields of its own.
 _CONTENT = re.compile(
-    r"(?:overskrift|titel|dato|start\w*|slut\w*|hvornår|klokkeslæt|kl|tid|tidspunkt|fra kl|til kl|sted|hvor|lokale|"
-    r"adresse|pris|(?:sidste |svar)?frist\b.{0,30}|sidste frist .{0,30}|tilmelding\w*(?: senest)?|arrangement\w*|"
+    r"(?:overskrift|titel|dato|start\w*|slut\w*|hvornår|klokkeslæt|kl|tid|tidspunkt|fra kl"
+    r"|til kl|sted|hvor|lokale|"
+    r"adresse|pris|(?:sidste |svar)?frist\b.{0,30}|sidste frist .{0,30}"
+    r"|tilmelding\w*(?: senest)?|arrangement\w*|"
     r"arrangementets \w+|mødested|arrangør)",
     re.IGNORECASE,
 )
@@ -38,18 +43,22 @@ _OCCASION = re.compile(
     r"sted|hvor|hvornår|start\w*|klokkeslæt|lokale|arrangement\w*", re.IGNORECASE
 )
 _BARE = re.compile(
-    r"^\s*(?P<label>(?:dit |fulde )?navn|name|(?:din )?(?:e-?mail|mail)(?:adresse)?|telefon\w*|rolle|besked|emne|cvr)"
+    r"^\s*(?P<label>(?:dit |fulde )?navn|name|(?:din )?(?:e-?mail|mail)(?:adresse)?|telefon\w*"
+    r"|rolle|besked|emne|cvr)"
     r"\s+(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"^\s*(?:ip(?:-adresse)?\b|(?:sendt|afsendt|indsendt|modtaget|udfyldt)\b.{0,30}\d|-{3,}|_{3,}|={3,}|user.?agent|"
-    r"formularen?\s+(?:blev|er)|(?:denne|dette)\s+\w+\s+(?:blev|er)\s+sendt\s+(?:fra|via|med)|besvarelse\s+\d|"
-    r"this\s+e-?mail\s+was\s+sent|spam\w*|--\s*$|svar\s+ikke|id\s*:|side\s*:|url\s*:|samtykke|må\s+vi\b|gdpr|"
+    r"^\s*(?:ip(?:-adresse)?\b|(?:sendt|afsendt|indsendt|modtaget|udfyldt)\b.{0,30}\d|-{3,}"
+    r"|_{3,}|={3,}|user.?agent|"
+    r"formularen?\s+(?:blev|er)|(?:denne|dette)\s+\w+\s+(?:blev|er)\s+sendt\s+(?:fra|via|med)"
+    r"|besvarelse\s+\d|"
+    r"this\s+e-?mail\s+was\s+sent|spam\w*|--\s*$|svar\s+ikke|id\s*:|side\s*:|url\s*:|samtykke"
+    r"|må\s+vi\b|gdpr|"
     r"jeg\s+(?:accepterer|giver\s+samtykke))",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[^\s<>()\",;:]+@[^\s<>()\",;:]+")
+_EMAIL = re.compile(r"[^\s<>()\",;:@]{1,80}@[^\s<>()\",;:@]{1,190}")
 _BY_FORM = re.compile(r"formular|contact form|hjemmeside|webside|website", re.IGNORECASE)
 _BLANK = re.compile(r"\(?(?:ikke udfyldt|tom|intet|ingen|-|–|n/a)?\)?", re.IGNORECASE)
 _MOST_LINES = 400
@@ -114,7 +123,9 @@ def _fields(lines: list[str]) -> tuple[list[tuple[str, str]], str]:
 def _is_known(label: str) -> bool:
     kinds = (_NAME, _MAIL, _FIRST_NAME, _LAST_NAME, _CONTENT)
     known = any(kind.fullmatch(label) for kind in kinds)
-    return known or bool(re.match(r"(?:dit |din )?(?:telefon|tlf|mobil|rolle|cvr)", label, re.I))
+    return known or bool(
+        re.match(r"(?:dit |din )?(?:telefon|tlf|mobil|rolle|cvr)", label, re.IGNORECASE)
+    )
 
 
 def _author(fields: list[tuple[str, str]]) -> Address | None:
@@ -130,7 +141,7 @@ def _author(fields: list[tuple[str, str]]) -> Address | None:
 
 
 def _writer(fields: list[tuple[str, str]]) -> Address:
-    """"Fra: Karen <karen@example.dk>", as the form of a WordPress page writes it."""
+    """ "Fra: Karen <karen@example.dk>", as the form of a WordPress page writes it."""
     for key, value in fields:
         if _FROM.fullmatch(key) and (found := _EMAIL.search(value)):
             name = value[: found.start()].strip(" <\"'(")

@@ -29,6 +29,12 @@ _GLUED_KEY = re.compile(
     r"|(?<=[^\n])(?=(?:Sendt|Sent|Emne|Subject|Dato|Date): )"
 )
 _MOST_LEVELS = 8
+_SHORT_COVER = 60  # words: more is a mail of its own
+_POINTS_DOWN = re.compile(
+    r"\b(?:nederst|nedenunder|nedenfor|herunder|nedenstående|længere\s+nede|en\s+gang\s+til"
+    r"|igen\s+her|below)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,7 @@ def split(text: str, subject: str, ours: Callable[[Address], bool]) -> History:
             break
         if not _is_forward(heading, subject, ours):
             top, quoted = _without_quote(lines, heading)
+            top, quoted = _with_what_it_points_to(top, quoted, ours)
             break
         intros.append("\n".join(lines[: heading.start]))
         top = unquote("\n".join(lines[heading.end :]))
@@ -107,6 +114,25 @@ def _without_quote(lines: list[str], heading: headings.Heading) -> tuple[str, st
         head = lines[heading.start : heading.end]
         return "\n".join([*above, "", *new]), "\n".join([*head, *old])
     return "\n".join(above), "\n".join(lines[heading.start :])
+
+
+def _with_what_it_points_to(
+    top: str, quoted: str, ours: Callable[[Address], bool]
+) -> tuple[str, str]:
+    """ "Here it is once more, below": then the older mail of theirs is what they want read."""
+    if len(top.split()) > _SHORT_COVER or not _POINTS_DOWN.search(top):
+        return top, quoted
+    below, between = quoted, []
+    for _ in range(_MOST_LEVELS):
+        lines = below.split("\n")
+        heading = headings.find(lines)
+        if heading is None:
+            return top, quoted
+        between += lines[: heading.end]
+        below = unquote("\n".join(lines[heading.end :]))
+        if not ours(heading.author):
+            return f"{below}\n\n{top}", "\n".join(between)
+    return top, quoted
 
 
 def _loose_quotes(text: str) -> tuple[str, str]:

@@ -75,6 +75,7 @@ def _read(
         problem=problem,
         uid=_line(main, "UID")[:300],
         sequence=_sequence(main),
+        comment=_text(event, "COMMENT"),
     )
 
 

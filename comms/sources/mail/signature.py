@@ -3,20 +3,27 @@
 import re
 
 _WISH = (
-    r"(?:\w{0,14}hils(?:en|ner|ener)|hilsen|(?:best|kind|warm|many|with\s+kind)?\s*(?:regards|wishes)|"
+    r"(?:\w{0,14}hils(?:en|ner|ener)|hilsen|(?:best|kind|warm|many|with\s+kind)?\s*(?:regards"
+    r"|wishes)|"
     r"(?:mit\s+)?(?:freundlichen?|viele|beste|herzliche)\s+grü(?:ß|ss)en?)"
 )
 # Words before it: "de bedste", "med venlig", "mange kærlige"; a verb would make it a sentence.
-_BEFORE = r"(?:(?!(?:jeg|vi|der|han|hun|det|en|et|send|sender|giv|få|fik|har|og\s+en)\b)[a-zæøåA-ZÆØÅ]{1,16}\s+){0,3}"
+_BEFORE = (
+    r"(?:(?!(?:jeg|vi|der|han|hun|det|en|et|send|sender|giv|få|fik|har"
+    r"|og\s+en)\b)[a-zæøåA-ZÆØÅ]{1,16}\s+){0,3}"
+)
 _GREETING = re.compile(
     rf"""^\W{{0,3}}(?:
       {_BEFORE}{_WISH}(?:\s*[,.!:]?\s*|[,]?\s+(?:fra\s+|til\s+jer\s+)?[^.?:]{{1,45}}[.]?)
     | (?:mvh|m\.?\s?v\.?\s?h|vh|v\.h|kh|k\.h|dbh|d\.b\.h|lg|mfg|vg|bh|mange\s?hils|knus|kram|
         (?:kærligst|venligst|hjerteligst|ærbødigst|bedst|varmest|mange\s+tak\s+og)|
-        alt\s+godt|hav\s+(?:det|en)\s.{{2,20}}|ha'?\s?det\s.{{2,20}}|pas\s+(?:godt\s+)?på\s+(?:jer|dig|hinanden)|
-        vi\s+(?:ses|høres|tales\s+ved)|på\s+gensyn|(?:guds\s+)?fred|de\s+(?:bedste|varmeste|kærligste)|
+        alt\s+godt|hav\s+(?:det|en)\s.{{2,20}}|ha'?\s?det\s.{{2,20}}
+          |pas\s+(?:godt\s+)?på\s+(?:jer|dig|hinanden)|
+        vi\s+(?:ses|høres|tales\s+ved)|på\s+gensyn|(?:guds\s+)?fred|de\s+(?:bedste|varmeste
+          |kærligste)|
         sincerely|cheers|best|yours(?:\s+\w+)?|kind\s+regards|warmly|take\s+care|tschüss|
-        (?:p\.?\s?b\.?\s?v|p\.?\s?v\.?\s?a|e\.\s?b|f\.\s?h|i\.\s?a)\.?|på\s+(?:(?:[\wæøå-]+\s+){{1,3}})vegne|
+        (?:p\.?\s?b\.?\s?v|p\.?\s?v\.?\s?a|e\.\s?b|f\.\s?h|i\.\s?a)\.?
+          |på\s+(?:(?:[\wæøå-]+\s+){{1,3}})vegne|
         på\s+vegne\s+af(?:\s+[\wæøå.-]+){{1,6}}|(?:således|sådan)\s+hilser)
       \s?[,.!]?(?:\s+(?:fra\s+)?[\wæøåÆØÅ.&-]+){{0,4}}[,.!]?
     )\s*[♥❤☀🌞😊🙂:)-]{{0,4}}$""",
@@ -25,39 +32,50 @@ _GREETING = re.compile(
 _DEVICE = re.compile(
     r"^(?:sendt\s+(?:fra|med|via)\s+(?:min\s+|mit\s+)?[\w-]+(?:\s+[\w-]+){0,5}|"
     r"sent\s+(?:from|via|with)\s+(?:my\s+|the\s+)?[\w-]+(?:\s+[\w-]+){0,5}|hent\s+outlook.{0,40}|"
-    r"get\s+(?:outlook|bluemail).{0,40}|skickat\s+från.{0,40}|von\s+meine[mr]\s.{0,40}|envoyé\s.{0,40}|"
+    r"get\s+(?:outlook|bluemail).{0,40}|skickat\s+från.{0,40}|von\s+meine[mr]\s.{0,40}"
+    r"|envoyé\s.{0,40}|"
     r"virusfri\..{0,60}|virus-free\..{0,60})\.?$",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(
     r"^\s*(?:\[(?:cid|image|billede|logo|foto)[^\]]*\]|<image\d+\.\w+>|\[\s*\])\s*$", re.IGNORECASE
 )
-_POSTSCRIPT = re.compile(r"^\W*(?:p\.?\s?s\.?|ps)[\s:.]", re.IGNORECASE)
+_POSTSCRIPT = re.compile(r"^\W?\W?\W?\W?(?:p\.?\s?s\.?|ps)[\s:.]", re.IGNORECASE)
 _SHORT_SLASH = re.compile(r"^/{1,2}\s?[A-ZÆØÅa-zæøå][\w .&-]{0,30}$")
 _RULE = re.compile(r"^\s*(?:--|—|–{1,3}|_{3,}|-{3,}|\*{3,}|={3,}|~{3,})\s*$")
 _LONG = 12  # words: a line with so many is no line of a signature
 _MOST_LINES = 40  # of a signature
 # What the lines of a signature hold.
 _CONTACT = re.compile(
-    r"\b(?:tlf|telefon|mobil|direkte|mob|tel|phone|fax|hovednr|hovednummer|vagttelefon)\b[^a-z]{0,6}\d|"
-    r"^\W*[dtm]\s?[:.]?\s?(?:\+45\s?)?(?:\d\s?){8}\W*$|^\W*(?:\+45[ -]?)?\d\d[ .]?\d\d[ .]?\d\d[ .]?\d\d\W*$|"
-    r"^\W*(?:e-?mail|mail|web)?\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+)\W*$|\b(?:cvr|ean|p-nr|konto|reg)\b|"
-    r"\b\d{4}\s+[A-ZÆØÅ][a-zæøå]+|\b[A-ZÆØÅ]\w*(?:vej|gade|stræde|allé|alle|plads|torv|vænge|parken|stien|boulevard)\s+\d",
+    r"\b(?:tlf|telefon|mobil|direkte|mob|tel|phone|fax|hovednr|hovednummer"
+    r"|vagttelefon)\b[^a-z]{0,6}\d|"
+    r"^\W?\W?\W?\W?[dtm]\s?[:.]?\s?(?:\+45\s?)?(?:\d\s?){8}\W?\W?\W?\W?$"
+    r"|^\W?\W?\W?\W?(?:\+45[ -]?)?\d\d[ .]?\d\d[ .]?\d\d[ .]?\d\d\W?\W?\W?\W?$|"
+    r"^\W?\W?\W?\W?(?:e-?mail|mail|web)?\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+)\W?\W?\W?\W?$|\b(?:cvr|ean"
+    r"|p-nr|konto|reg)\b|"
+    r"\b\d{4}\s+[A-ZÆØÅ][a-zæøå]+|\b[A-ZÆØÅ]\w*(?:vej|gade|stræde|allé|alle|plads|torv|vænge"
+    r"|parken|stien|boulevard)\s+\d",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
-    r"\b\w*(?:leder|koordinator|konsulent|formand|forkvinde|medarbejder|rådgiver|sekretær|direktør|pædagog|"
-    r"sygeplejerske|præst|redaktør|reporter|journalist|kasserer|bestyrelse\w*|frivillig|næstformand|studerende|"
-    r"terapeut|lærer|læge|jurist|chef|administrator|projektmager|assistent|vejleder|ambassadør|forstander|sekretariat\w*)\b",
+    r"\b\w{0,20}(?:leder|koordinator|konsulent|formand|forkvinde|medarbejder|rådgiver|sekretær"
+    r"|direktør|pædagog|"
+    r"sygeplejerske|præst|redaktør|reporter|journalist|kasserer|bestyrelse\w*|frivillig"
+    r"|næstformand|studerende|"
+    r"terapeut|lærer|læge|jurist|chef|administrator|projektmager|assistent|vejleder|ambassadør"
+    r"|forstander|sekretariat\w*)\b",
     re.IGNORECASE,
 )
 _ADVERT = re.compile(
-    r"^\W*(?:følg\s+os|find\s+os|besøg\s+os|læs\s+mere\s+(?:på|om|her)|støt\s|bliv\s+(?:medlem|frivillig|ven)|"
-    r"åbent?\b|åbningstid\w*|træffes|telefontid|kontortid|telefonerne\s+er|facebook|instagram|linkedin)",
+    r"^\W?\W?\W?\W?(?:følg\s+os|find\s+os|besøg\s+os|læs\s+mere\s+(?:på|om|her)|støt\s|bliv\s+(?:medlem"
+    r"|frivillig|ven)|"
+    r"åbent?\b|åbningstid\w*|træffes|telefontid|kontortid|telefonerne\s+er|facebook|instagram"
+    r"|linkedin)",
     re.IGNORECASE,
 )
 _MATTER = re.compile(
-    r"^\W*(?:tid|tidspunkt|hvornår|hvor|sted|dato|pris|entré|tilmeld\w*|frist|program|adresse|info|kontakt|billetter|"
+    r"^\W?\W?\W?\W?(?:tid|tidspunkt|hvornår|hvor|sted|dato|pris|entré|tilmeld\w*|frist|program|adresse"
+    r"|info|kontakt|billetter|"
     r"mødested|start|slut|varighed|arrangør|målgruppe|hvem|hvad|kl)\b\W*[:.]?",
     re.IGNORECASE,
 )
@@ -119,6 +137,7 @@ def _looks_like_contact(rest: list[str]) -> bool:
 
 
 def _is_signature_line(line: str) -> bool:
+    line = line[:200]
     if _MATTER.match(line):
         return False
     parted = len(re.findall(r"\s[|·•]\s", line)) >= 1
@@ -168,9 +187,9 @@ def _block(lines: list[str], own: frozenset[str]) -> int | None:
         if not kind and (len(bare.split()) > 6 or bare[-1] in ".!?:"):
             break
         alone = not lines[index - 1].strip()
-        if alone and _shares(bare, own) and (len(bare.split()) <= 6 or kind):
-            found = index
-        elif alone and contacts >= 2 and kind and index < len(lines) - 1:
+        named = _shares(bare, own) and (len(bare.split()) <= 6 or kind)
+        card = contacts >= 2 and kind and index < len(lines) - 1
+        if alone and (named or card):
             found = index
     return found
 

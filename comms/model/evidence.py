@@ -3,15 +3,24 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
 class Sign:
-    """says: Danish, for staff. weight: points. pattern: what must stand there."""
+    """says: Danish, for staff. weight: points. written: what must stand there.
+
+    The pattern is verbose, and in any case unless it says (?-i:…).
+    """
 
     says: str
     weight: float
-    pattern: re.Pattern[str]
+    written: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first asked for: most commands never judge a mail."""
+        return re.compile(self.written, re.IGNORECASE | re.VERBOSE | re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -28,11 +37,6 @@ class Weight:
     def shown(self) -> str:
         """What was found, for a reason that staff read."""
         return ", ".join(dict.fromkeys(self.says[:4]))
-
-
-def sign(says: str, weight: float, pattern: str) -> Sign:
-    """A sign; the pattern is verbose and in any case unless it says (?-i:…)."""
-    return Sign(says, weight, re.compile(pattern, re.IGNORECASE | re.VERBOSE | re.MULTILINE))
 
 
 def weigh(signs: Iterable[Sign], text: str) -> Weight:
