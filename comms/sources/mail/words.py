@@ -63,8 +63,9 @@ def clean(text: str) -> str:
 
 def header(value: str) -> str:
     """A header value with its encoded words decoded (RFC 2047), on one line."""
-    plain = value.encode("utf-8", "surrogateescape")
-    text = value if value.isascii() else decode(plain)
+    if "=?" not in value and value.isascii():  # most are, and a mail has dozens
+        return " ".join(_CONTROL.sub("", value).split())
+    text = value if value.isascii() else decode(value.encode("utf-8", "surrogateescape"))
     text = _BETWEEN.sub(r"\1", text)
     out, last, held = [], 0, (b"", "")
     for match in _WORD.finditer(text):

@@ -20,11 +20,14 @@ _START_SECONDS = 60.0
 class Reader:
     """One process that reads mail after mail, started at the first and anew after a hang.
 
-    seconds: for one mail. Use by `with`.
+    seconds: for one mail. memory: bytes of address space. Use by `with`.
     """
 
-    def __init__(self, context: Context, limits: Limits, seconds: float) -> None:
+    def __init__(
+        self, context: Context, limits: Limits, seconds: float, memory: int = MEMORY
+    ) -> None:
         self.context, self.limits, self.seconds = context, limits, seconds
+        self.memory = memory
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
@@ -71,7 +74,7 @@ class Reader:
         spawn = multiprocessing.get_context("spawn")
         ours, theirs = spawn.Pipe()
         process = spawn.Process(
-            target=_serve, args=(theirs, self.context, self.limits), daemon=True
+            target=_serve, args=(theirs, self.context, self.limits, self.memory), daemon=True
         )
         process.start()
         theirs.close()
@@ -93,11 +96,11 @@ class Reader:
             process.close()
 
 
-def _serve(pipe: Connection, context: Context, limits: Limits) -> None:
+def _serve(pipe: Connection, context: Context, limits: Limits, memory: int) -> None:
     """The reading process: an answer for each mail, until the pipe closes."""
     from comms.sources.mail.explain import read_and_judge
 
-    _cap_memory()
+    _cap_memory(memory)
     pipe.send("ready")
     while True:
         try:
@@ -123,9 +126,9 @@ def _answer(
         return "bad", f"mailen kan ikke læses ({type(error).__name__}: {error})"[:300]
 
 
-def _cap_memory() -> None:
+def _cap_memory(memory: int) -> None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    most = memory if hard == resource.RLIM_INFINITY else min(memory, hard)
     resource.setrlimit(resource.RLIMIT_AS, (most if soft < 0 else min(most, soft), hard))

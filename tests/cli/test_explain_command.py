@@ -1,0 +1,197 @@
+"""`explain`: the contract's document, a line a file, and no library that the file does not need."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from comms.cli import patterns
+from comms.cli.root import cli
+from tests.sources import attachments
+from tests.sources.mails import mail, photo, raw
+
+HEAVY = ("PIL", "pillow_heif", "pypdf", "icalendar", "recurring_ical_events", "nh3", "inscriptis",
+         "lxml", "sqlalchemy", "flask", "requests", "matplotlib", "weasyprint", "feedparser",
+         "structlog", "apscheduler", "jinja2")  # fmt: skip
+PROBE = """
+import sys
+from comms.cli.root import cli
+try:
+    cli(["explain", "--json", sys.argv[1]], standalone_mode=False)
+except SystemExit:
+    pass
+print(",".join(sorted({name.partition(".")[0] for name in sys.modules})), file=sys.stderr)
+"""
+
+
+def explained(*arguments: object) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(cli, ["explain", *map(str, arguments)], catch_exceptions=False)
+
+
+def rows(result: Result) -> list[dict[str, Any]]:
+    """What it printed, line by line."""
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture
+def mail_file(tmp_path: Path) -> Path:
+    file = tmp_path / "spisning.eml"
+    file.write_bytes(raw())
+    return file
+
+
+def test_the_document_is_the_contract_s(mail_file: Path) -> None:
+    result = explained("--json", mail_file)
+    assert result.exit_code == 0
+    (told,) = rows(result)
+    assert list(told) == [
+        "file", "disposition", "kind", "title", "text", "sender", "forwarded_by", "events",
+        "themes", "flags", "images", "cut", "why",
+    ]  # fmt: skip
+    assert (told["file"], told["disposition"], told["kind"]) == (str(mail_file), "story", "event")
+    assert told["sender"] == {"name": "Rigmor Tangaa", "email": "rigmor@sejlhuset.example.dk"}
+    assert told["events"] == [
+        {
+            "start": "2026-12-03T17:30:00+01:00",
+            "end": "2026-12-03T20:00:00+01:00",
+            "place": "Sejlhuset, Mastevej 14",
+            "signup_by": None,
+            "problem": None,
+        }
+    ]
+    assert told["cut"]["signature"].startswith("Venlig hilsen")
+    assert told["cut"]["quoted"] == ""
+    assert all(isinstance(why, str) and why for why in told["why"])
+
+
+def test_one_line_a_file_and_one_that_cannot_be_read_does_not_stop_the_rest(
+    mail_file: Path, tmp_path: Path
+) -> None:
+    empty, gone = tmp_path / "tom.eml", tmp_path / "væk.eml"
+    empty.write_bytes(b"")
+    result = explained("--json", empty, gone, mail_file)
+    assert result.exit_code == 1
+    told = rows(result)
+    assert [next(iter(row)) for row in told] == ["file", "file", "file"]
+    assert [row["file"] for row in told] == [str(empty), str(gone), str(mail_file)]
+    assert told[0]["set_aside"] == "mailen er tom"
+    assert "cannot be read" in told[1]["set_aside"]
+    assert told[2]["disposition"] == "story"
+
+
+def test_texts_are_read_at_their_own_moment(tmp_path: Path) -> None:
+    file = tmp_path / "t.jsonl"
+    lines = [
+        {
+            "text": "Fællesspisning i Sejlhuset på torsdag kl. 17",
+            "ref": "2026-11-20T10:00:00+01:00",
+        },
+        {"text": "Fællesspisning i Sejlhuset på torsdag kl. 17", "ref": "2026-03-03"},
+    ]
+    file.write_text("\n".join(map(json.dumps, lines)) + "\n\n", encoding="utf-8")
+    result = explained("--json", "--texts", file)
+    assert result.exit_code == 0
+    assert [row["events"][0]["start"] for row in rows(result)] == [
+        "2026-11-26T17:00:00+01:00",
+        "2026-03-05T17:00:00+01:00",
+    ]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["ikke json", "[]", "7", '{"text": "x"}', '{"ref": "2026-01-01"}',
+     '{"text": "x", "ref": "i dag"}', '{"text": "x", "ref": null}', '{"text": "x", "ref": "2026-13-01T00:00"}'],
+)  # fmt: skip
+def test_a_bad_line_is_named_and_the_others_go_on(bad: str, tmp_path: Path) -> None:
+    good = json.dumps({"text": "Kom til fest på lørdag kl. 14", "ref": "2026-11-20T10:00:00"})
+    file = tmp_path / "t.jsonl"
+    file.write_text(f"{bad}\n{good}\n", encoding="utf-8")
+    result = explained("--json", "--texts", file)
+    assert result.exit_code == 1
+    broken, whole = rows(result)
+    assert broken["line"] == 1
+    assert "must be" in broken["set_aside"]
+    assert whole["events"][0]["start"] == "2026-11-21T14:00:00+01:00"
+
+
+def test_nothing_named_is_wrong_usage() -> None:
+    result = CliRunner().invoke(cli, ["explain"])
+    assert result.exit_code == 2
+    assert "FILE.eml" in result.stderr
+
+
+def test_without_json_it_speaks_to_people(mail_file: Path) -> None:
+    shown = explained(mail_file).stdout
+    assert "story" in shown
+    assert "2026-12-03T17:30:00+01:00" in shown
+
+
+def imported(tmp_path: Path, data: bytes = b"", kind: str = "", name: str = "") -> set[str]:
+    """The libraries that are in memory when one mail, with a file, has been explained."""
+    made = mail()
+    if data:
+        main, _, sub = kind.partition("/")
+        made.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    path = tmp_path / "a.eml"
+    path.write_bytes(made.as_bytes())
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, str(path)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(HEAVY) & set(done.stderr.strip().split("\n")[-1].split(","))
+
+
+def test_a_plain_mail_reads_none_of_the_heavy_libraries(tmp_path: Path) -> None:
+    assert imported(tmp_path) == set()
+
+
+def test_a_pdf_reads_the_library_for_pdfs_and_no_other(tmp_path: Path) -> None:
+    found = imported(tmp_path, attachments.pdf("Fest på lørdag"), "application/pdf", "a.pdf")
+    assert "pypdf" in found
+    assert not found & {"icalendar", "pillow_heif", "nh3", "sqlalchemy", "flask"}
+
+
+def test_a_calendar_reads_the_library_for_calendars_and_no_other(tmp_path: Path) -> None:
+    event = attachments.calendar("UID:1\nDTSTART:20261203T160000Z")
+    assert imported(tmp_path, event, "text/calendar", "a.ics") == {"icalendar"}
+
+
+def test_a_photo_reads_the_libraries_for_photos_and_no_other(tmp_path: Path) -> None:
+    assert imported(tmp_path, photo(), "image/jpeg", "a.jpg") == {"PIL", "pillow_heif"}
+
+
+def test_patterns_are_kept_between_runs_and_mean_the_same(tmp_path: Path) -> None:
+    import re
+
+    sources = [rf"(?P<ord>æble{n})\s+(?:kage|grød)|\d{{{n}}}" for n in range(1, 30)]
+    with patterns.kept(tmp_path):
+        first = [re._compiler.compile(one, re.IGNORECASE) for one in sources]  # type: ignore[attr-defined]
+    assert len(list(tmp_path.glob("patterns.*.bin"))) == 1
+    with patterns.kept(tmp_path):
+        again = [re._compiler.compile(one, re.IGNORECASE) for one in sources]  # type: ignore[attr-defined]
+    for one, other in zip(first, again, strict=True):
+        assert (one.pattern, one.flags, one.groupindex) == (
+            other.pattern,
+            other.flags,
+            other.groupindex,
+        )
+    found = again[4].fullmatch("Æble5 GRØD")
+    assert found is not None
+    assert found["ord"] == "Æble5"
+
+
+@pytest.mark.parametrize("junk", [b"", b"junk", b"\xe9\x00\x00\x00\x00", b"(\x02\x00\x00\x00NN"])
+def test_a_damaged_file_of_patterns_is_passed_over(junk: bytes, tmp_path: Path) -> None:
+    import re
+
+    (tmp_path / f"patterns.{sys.implementation.cache_tag}.bin").write_bytes(junk)
+    with patterns.kept(tmp_path):
+        assert re.compile(r"kl\.\s*(\d{1,2})never seen before").search("kl. 7") is None
