@@ -16,6 +16,15 @@ from comms.web.login import behind
 room = behind(Blueprint("accounts", __name__))
 
 
+ROLES = {Role.WRITER: "Skribent", Role.APPROVER: "Godkender", Role.ADMIN: "Administrator"}
+
+
+@room.app_template_filter("role")
+def role_name(role: Role) -> str:
+    """As the page says it."""
+    return ROLES[role]
+
+
 @room.before_request
 def _admins_only() -> None:
     """The stage refuses as well; this keeps the list itself from the others."""
@@ -26,7 +35,7 @@ def _admins_only() -> None:
 @room.get("/brugere")
 def show() -> str:
     """Everybody, disabled ones too."""
-    return _page()
+    return page()
 
 
 @room.post("/brugere")
@@ -37,7 +46,7 @@ def add() -> ResponseReturnValue:
         made = house().accounts.invite(name, email, role, me(), now())
     except CommsError as error:
         typed = {"name": name, "email": email, "role": role}
-        return _page(Problem(_field_of(error), str(error)), typed=typed), status_of(error)
+        return page(Problem(_field_of(error), str(error)), typed=typed), status_of(error)
     return _linked(made, f"{made.name} er oprettet.")
 
 
@@ -54,7 +63,7 @@ def give_role(account_id: int) -> ResponseReturnValue:
     try:
         house().accounts.give_role(who.name, text("role", 20), me(), now())
     except (NotAllowed, UsageError) as error:
-        return _page(Problem(f"role-{account_id}", str(error))), status_of(error)
+        return page(Problem(f"role-{account_id}", str(error))), status_of(error)
     flash(f"{who.name} har fået en ny rolle.")
     return redirect(url_for("accounts.show"), 303)
 
@@ -66,7 +75,7 @@ def disable(account_id: int) -> ResponseReturnValue:
     try:
         house().accounts.disable(who.name, me(), now())
     except NotAllowed as error:
-        return _page(Problem(f"account-{account_id}", str(error))), status_of(error)
+        return page(Problem(f"account-{account_id}", str(error))), status_of(error)
     flash(f"{who.name} er spærret og logget ud overalt.")
     return redirect(url_for("accounts.show"), 303)
 
@@ -103,7 +112,8 @@ def _field_of(error: CommsError) -> str:
     return "role" if "rolle" in str(error) else "name"
 
 
-def _page(*problems: Problem, typed: dict[str, str] | None = None) -> str:
+def page(*problems: Problem, typed: dict[str, str] | None = None) -> str:
+    """Everybody, and who is away. Only behind the lock of this room."""
     people, moment = house().accounts.all(), now()
     absences = house().absences.coming(moment)
     return render_template(

@@ -1,5 +1,6 @@
 """One's own account: name, password, devices, and the days one is away."""
 
+from collections.abc import Callable
 from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
@@ -7,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from comms.errors import NotAllowed, UsageError
+from comms.model.account import Role
+from comms.web import accounts
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text
 from comms.web.here import house, me, now, session_id
@@ -76,17 +79,21 @@ def log_out_elsewhere() -> ResponseReturnValue:
 def add_absence() -> ResponseReturnValue:
     """The days somebody is away: oneself, or for an admin anybody."""
     who, stand_in = text("who", 200) or me(), text("stand_in", 200)
-    first, last = _day("first"), _day("last")
+    page: Callable[..., str] = _page
+    then = "my_account.show"
+    if text("from", 20) == "brugere" and current_user.account.role is Role.ADMIN:
+        page, then = accounts.page, "accounts.show"
+    days = {"first": _day("first"), "last": _day("last")}
+    first, last = days.values()
     if first is None or last is None:
-        days = {"first": first, "last": last}
-        return _page(*(Problem(f, "Vælg en dato.") for f, day in days.items() if not day)), 400
+        return page(*(Problem(f, "Vælg en dato.") for f, day in days.items() if not day)), 400
     try:
         house().absences.add(who, first, last, stand_in, me(), now())
     except UsageError as error:
         field = "stand_in" if "stedfortræder" in str(error) or "anden end" in str(error) else "last"
-        return _page(Problem(field, str(error))), status_of(error)
-    flash("Fraværet er skrevet ind." if who != me() else "Dit fravær er skrevet ind.")
-    return redirect(url_for("my_account.show"), 303)
+        return page(Problem(field, str(error))), status_of(error)
+    flash("Dit fravær er skrevet ind." if who == me() else f"Fraværet for {who} er skrevet ind.")
+    return redirect(url_for(then), 303)
 
 
 @room.post("/fravaer/<int:absence_id>/aflys")
@@ -94,7 +101,8 @@ def cancel_absence(absence_id: int) -> ResponseReturnValue:
     """Here after all."""
     house().absences.cancel(absence_id, me(), now())
     flash("Fraværet er aflyst.")
-    return redirect(url_for("my_account.show"), 303)
+    then = "accounts.show" if text("from", 20) == "brugere" else "my_account.show"
+    return redirect(url_for(then), 303)
 
 
 @link_room.get("/adgang/<token>")
@@ -159,5 +167,4 @@ def _page(*problems: Problem, name: str = "") -> str:
         people=people,
         absences=coming,
         mine=[one for one in coming if one.who == who.name],
-        today=moment.date(),
     )

@@ -46,7 +46,7 @@ class Card:
     @property
     def id(self) -> str:
         """As the page's anchors have it."""
-        return self.key.replace("/", "-") if self.standing.entry else self.key.rstrip("/")
+        return _id(self.key)
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,8 @@ def _may_change() -> bool:
 
 
 def _id(key: str) -> str:
-    return key.rstrip("/").replace("/", "-") + ("-ny" if key.endswith("/") else "")
+    """As the page's anchors have it; a new entry is told apart from one that is called "ny"."""
+    return f"ny-{key[:-1]}" if key.endswith("/") else key.replace("/", "-")
 
 
 def _problems(key: str, error: Unfit) -> list[Problem]:
