@@ -76,7 +76,7 @@ _MOST = 12_000
 def knowledge(title: str, text: str) -> Weight:
     """How much of a report, guide, list or table of hours there is in a text."""
     text = text[:_MOST]
-    named = when(bool(_KNOWLEDGE[0].pattern.search(title[:300])), "emnet nævner det", 1.5)
+    named = when(_KNOWLEDGE[0].stands_in(title[:300]), "emnet nævner det", 1.5)
     hours = len(_HOURS.findall(f"{title[:300]}\n{text}"))
     return (
         weigh(_KNOWLEDGE, f"{title[:300]}\n{text}")

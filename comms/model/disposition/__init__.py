@@ -6,6 +6,7 @@ from comms.model.disposition.letter import Letter
 from comms.model.disposition.machines import calendar_answer, machine
 from comms.model.disposition.questions import question
 from comms.model.disposition.story import story
+from comms.model.disposition.telling import tells
 from comms.model.disposition.verdict import Disposition, Facts, Verdict
 from comms.model.disposition.wishes import wish
 from comms.model.mail import Mail
@@ -23,11 +24,13 @@ def dispose(mail: Mail, facts: Facts, mailbox: str) -> Verdict:
         return Verdict(
             Disposition.QUESTION, "akut: nogen kan være i fare, et menneske skal se den nu"
         )
+    sent_to_many = calendar_answer(letter) or bulk(letter, facts)
+    if sent_to_many:
+        return sent_to_many
+    telling = tells(letter, facts)
     return (
-        calendar_answer(letter)
-        or bulk(letter, facts)
-        or ambassador(letter, facts)
-        or wish(letter, facts)
-        or question(letter, facts)
+        ambassador(letter, facts, telling)
+        or wish(letter, facts, telling)
+        or question(letter, facts, telling)
         or story(letter, facts)
     )

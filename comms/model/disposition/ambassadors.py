@@ -3,7 +3,6 @@
 import re
 
 from comms.model.disposition.letter import Letter
-from comms.model.disposition.telling import tells
 from comms.model.disposition.verdict import Disposition, Facts, Verdict
 from comms.model.disposition.wishes import LONG
 from comms.model.evidence import Sign, Weight, weigh, when
@@ -108,15 +107,15 @@ _NOT_TO_BE = (
 _ENOUGH_AMBASSADOR = 3.5
 
 
-def ambassador(letter: Letter, facts: Facts) -> Verdict | None:
+def ambassador(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
     """A wish to be an ambassador; None: there is none, or they tell of what they do as one."""
     if letter.count > LONG:
         return None
     said = letter.said
     called = weigh(_CALLED, said)
-    if letter.count <= 90 and not facts.upcoming and _TO_BE[1].pattern.search(said):
+    if letter.count <= 90 and not facts.upcoming and _TO_BE[1].stands_in(said):
         carries = weigh((*_CARRIES, _CALLED[1]), said)
-        if carries.points >= 2 and tells(letter, facts).points < 3:
+        if carries.points >= 2 and telling.points < 3:
             why = f"ambassadør: afsenderen vil bære budskabet videre ({carries.shown})"
             return Verdict(Disposition.AMBASSADOR, why)
     if not called.points:

@@ -178,9 +178,15 @@ def automatic(letter: Letter) -> str:
     if marked:
         return marked
     text = f"{mail.title[:300]}\n{mail.text[:6000]}"
-    sells = _SALE_RECEIPT.search(text) or weigh(SALE, text).points >= 2
-    if letter.listed or sells or letter.shows or mail.form:
+    if letter.listed or _SALE_RECEIPT.search(text) or letter.shows or mail.form:
         return ""
+    told = _told(letter, text)
+    return "" if told and weigh(SALE, text).points >= 2 else told
+
+
+def _told(letter: Letter, text: str) -> str:
+    """By the subject and the words."""
+    mail = letter.mail
     if _AUTO_SUBJECT.match(mail.subject):
         return "emnet er et autosvars"
     receipt = weigh(_MACHINE, text)

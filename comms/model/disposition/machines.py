@@ -37,7 +37,7 @@ _UNDELIVERED = (
     Sign(
         "en fejlkode fra et mailsystem",
         2,
-        r"\b[45]\d\d[\s-]+#?[45]\.\d{1,2}\.\d{1,2}\b|\bsmtp\b.{0,40}\b[45]\d\d\b",
+        r"\b[45]\d\d[\s-]+\#?[45]\.\d{1,2}\.\d{1,2}\b|\bsmtp\b.{0,40}\b[45]\d\d\b",
     ),
     Sign(
         "adressen findes ikke, eller postkassen er fuld",

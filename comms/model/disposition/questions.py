@@ -3,7 +3,7 @@
 import re
 
 from comms.model.disposition.letter import Letter
-from comms.model.disposition.telling import SHARE_VERB, tells
+from comms.model.disposition.telling import SHARE_VERB
 from comms.model.disposition.verdict import Disposition, Facts, Verdict
 from comms.model.evidence import Sign, Weight, weigh, when
 
@@ -148,11 +148,11 @@ _HELLO_OR_THANKS = re.compile(
 )
 
 
-def question(letter: Letter, facts: Facts) -> Verdict | None:
+def question(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
     """A mail that somebody must answer; None: it wants to be told."""
     if any(one.cancelled for one in letter.mail.invitations) or facts.cancelled:
         return None
-    asking, telling = _asks(letter), tells(letter, facts)
+    asking = _asks(letter)
     comes = _PLACES in asking.says and letter.count <= 60 and not _MEANT_FOR_ALL & {*telling.says}
     if comes or (asking.points > telling.points and asking.points >= 2):
         return Verdict(Disposition.QUESTION, f"spørgsmål: skal besvares ({asking.shown})")

@@ -3,7 +3,6 @@
 import re
 
 from comms.model.disposition.letter import LETTER_WORD, Letter
-from comms.model.disposition.telling import tells
 from comms.model.disposition.verdict import Disposition, Facts, Verdict
 from comms.model.evidence import Sign, Weight, weigh, when
 
@@ -206,7 +205,7 @@ _ENOUGH_LEAVE = 3.5
 LONG = 150  # words: a longer mail tells of something else, too
 
 
-def wish(letter: Letter, facts: Facts) -> Verdict | None:
+def wish(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
     """A wish about the newsletter; None: it is about something else."""
     if letter.count > LONG:
         return None
@@ -216,7 +215,7 @@ def wish(letter: Letter, facts: Facts) -> Verdict | None:
         return _leaves("hele teksten er en afmelding")
     if _JOIN_COMMAND.match(letter.own):
         return _joins("hele teksten er en tilmelding")
-    leave, join = _leave(letter, facts), _join(letter, facts)
+    leave, join = _leave(letter, facts, telling), _join(letter, facts, telling)
     if leave.points >= _ENOUGH_LEAVE and leave.points >= join.points:
         return _leaves(leave.shown)
     if join.points >= _ENOUGH_WISH:
@@ -241,14 +240,14 @@ def _about(letter: Letter) -> Weight:
     return named + when(letter.answers_letter, "svar på nyhedsbrevet", 1.5)
 
 
-def _leave(letter: Letter, facts: Facts) -> Weight:
+def _leave(letter: Letter, facts: Facts, telling: Weight) -> Weight:
     said = letter.said
-    actions = weigh(_LEAVE, said)
     about = _about(letter)
-    if not actions.points or not about.points:
+    actions = weigh(_LEAVE, said) if about.points else about
+    if not actions.points:
         return Weight()
     away = weigh(_OTHER_MATTER, said) + when(facts.upcoming > 0, "et arrangement", -3)
-    away += when(tells(letter, facts).points >= 3, "en historie", -2)
+    away += when(telling.points >= 3, "en historie", -2)
     again = when(bool(_AGAIN.search(said)) and not _STILL.search(said), "igen", -2)
     long = when(letter.count > 60, "lang", -1) + when(letter.count > 100, "lang", -1)
     return _positive_first(actions + about, away + again + long)
@@ -262,7 +261,7 @@ def wants_out(letter: Letter) -> bool:
     return weigh(_LEAVE[:2], letter.own).points > 0
 
 
-def _join(letter: Letter, facts: Facts) -> Weight:
+def _join(letter: Letter, facts: Facts, telling: Weight) -> Weight:
     about = _about(letter)
     if not about.points:
         return Weight()
@@ -276,10 +275,10 @@ def _join(letter: Letter, facts: Facts) -> Weight:
     if not best.points:
         return best
     away = weigh(_OTHER_MATTER, letter.said) + when(facts.upcoming > 0, "et arrangement", -3)
-    away += when(tells(letter, facts).points >= 3, "en historie", -2)
+    away += when(telling.points >= 3, "en historie", -2)
     again = when(bool(_AGAIN.search(letter.said)), "igen", 1.5)
     away += when(not again.points and wants_out(letter), "vil ud", -3)
-    away += when(not again.points and bool(_LEAVE[2].pattern.search(letter.own)), "nok", -1.5)
+    away += when(not again.points and _LEAVE[2].stands_in(letter.own), "nok", -1.5)
     long = when(letter.count > 60, "lang", -1) + when(letter.count > 100, "lang", -1)
     return _positive_first(best + about + again, away + long)
 
