@@ -1,7 +1,7 @@
 """Mail of ours that came back."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from comms.model.delivery import Delivery
 from comms.model.letter import Letter, signed
 from comms.store.deliveries import delivery_of
 from comms.store.letters import letter_of
-from comms.store.tables import bounces, deliveries, letters
+from comms.store.tables import bounces, deliveries, items, letters
 
 _LETTER = re.compile(r"<brev-(\d{1,15})\.([0-9a-f]{20})@[^<>]*>")
 _ISSUE = re.compile(r"<udgave-\d+\.")
@@ -70,6 +70,17 @@ class Bounces:
         )
         return [_bounce(row) for row in self.db.execute(query)]
 
+    def to_tell(self, limit: int = 25) -> Sequence[Bounce]:
+        """Those of them whose report nobody has to read any more, newest first."""
+        query = (
+            select(bounces)
+            .join(items, items.c.id == bounces.c.item_id)
+            .where(bounces.c.settled_at.is_(None), items.c.handled_at.is_not(None))
+            .order_by(bounces.c.id.desc())
+            .limit(limit)
+        )
+        return [_bounce(row) for row in self.db.execute(query)]
+
     def settle(self, bounce_id: int, now: datetime) -> bool:
         """Nothing more is to be done. False: that was said before."""
         moved = self.db.execute(
@@ -90,23 +101,46 @@ class Bounces:
         """The letter that came back, told by its signed Message-ID; without one, the newest
         letter to that address. A Message-ID that is made up tells nothing.
         """
-        match = _LETTER.fullmatch(bounce.message_id)
-        if match:
-            letter = self._letter(letters.c.id == int(match[1]))
-            known = letter and signed(letter.key, str(letter.id), letter.text)
-            return letter if known == match[2] else None
-        if _ISSUE.match(bounce.message_id):
-            return None
-        return self._letter(func.lower(letters.c.to_email) == bounce.email.lower())
+        return self.letters_of([bounce])[bounce.id]
 
-    def _letter(self, *where: Any) -> Letter | None:
-        query = select(letters).where(*where).order_by(letters.c.id.desc()).limit(1)
-        row = self.db.execute(query).one_or_none()
-        return None if row is None else letter_of(row)
+    def letters_of(self, bounced: Sequence[Bounce]) -> dict[int, Letter | None]:
+        """The same for several, by the bounce's id."""
+        numbers = {one.id: _LETTER.fullmatch(one.message_id) for one in bounced}
+        by_id = self._letters(letters.c.id, {int(m[1]) for m in numbers.values() if m})
+        guessed = {one.email.lower() for one in bounced if _nameless(one)}
+        by_email = self._letters(func.lower(letters.c.to_email), guessed)
+        told: dict[int, Letter | None] = {}
+        for one in bounced:
+            match = numbers[one.id]
+            if match is None:
+                told[one.id] = by_email.get(one.email.lower()) if _nameless(one) else None
+            else:
+                told[one.id] = _if_signed(by_id.get(int(match[1])), match[2])
+        return told
+
+    def _letters(self, key: Any, wanted: Collection[object]) -> dict[Any, Letter]:
+        """The newest letter of each key."""
+        if not wanted:
+            return {}
+        newest = select(func.max(letters.c.id)).where(key.in_(wanted)).group_by(key)
+        query = select(letters, key.label("wanted")).where(letters.c.id.in_(newest))
+        return {row.wanted: letter_of(row) for row in self.db.execute(query)}
 
     def _all(self, *where: Any) -> Sequence[Bounce]:
         query = select(bounces).where(*where).order_by(bounces.c.id)
         return [_bounce(row) for row in self.db.execute(query)]
+
+
+def _nameless(bounce: Bounce) -> bool:
+    """Does it not say which mail of ours came back?"""
+    named = _LETTER.fullmatch(bounce.message_id) or _ISSUE.match(bounce.message_id)
+    return named is None
+
+
+def _if_signed(letter: Letter | None, signature: str) -> Letter | None:
+    if letter is None or signed(letter.key, str(letter.id), letter.text) != signature:
+        return None
+    return letter
 
 
 def _bounce(row: Row[Any]) -> Bounce:

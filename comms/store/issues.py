@@ -59,7 +59,7 @@ class Issues:
         query = select(issues).order_by(issues.c.id.desc())
         if statuses:
             query = query.where(issues.c.status.in_(statuses))
-        return [self._issue(row) for row in self.db.execute(query).all()]
+        return self._issues(self.db.execute(query).all())
 
     def update(self, before: Issue, after: Issue) -> None:
         """Store `after` in the place of `before`. Raises Moved when its status has changed."""
@@ -111,27 +111,37 @@ class Issues:
             self.db.execute(insert(issue_items), rows)
 
     def _issue(self, row: Row[Any]) -> Issue:
-        query = select(issue_items).where(issue_items.c.issue_id == row.id)
-        items = tuple(
-            IssueItem(each.draft_id, each.version, each.content_hash, each.position, each.section)
-            for each in self.db.execute(query.order_by(issue_items.c.position))
-        )
-        return Issue(
-            id=row.id,
-            week=row.week or "",
-            name=row.name or "",
-            title=row.title,
-            preheader=row.preheader,
-            status=IssueStatus(row.status),
-            items=items,
-            due_at=row.due_at,
-            approved_by=row.approved_by,
-            approved_at=row.approved_at,
-            frozen=row.frozen,
-            reason=row.reason,
-            composed_at=row.composed_at,
-            sent_at=row.sent_at,
-        )
+        return self._issues([row])[0]
+
+    def _issues(self, rows: Sequence[Row[Any]]) -> list[Issue]:
+        ids = [row.id for row in rows]
+        query = select(issue_items).where(issue_items.c.issue_id.in_(ids))
+        items: dict[int, list[IssueItem]] = {one: [] for one in ids}
+        for each in self.db.execute(query.order_by(issue_items.c.position)):
+            item = IssueItem(
+                each.draft_id, each.version, each.content_hash, each.position, each.section
+            )
+            items[each.issue_id].append(item)
+        return [_issue(row, items[row.id]) for row in rows]
+
+
+def _issue(row: Row[Any], items: Sequence[IssueItem]) -> Issue:
+    return Issue(
+        id=row.id,
+        week=row.week or "",
+        name=row.name or "",
+        title=row.title,
+        preheader=row.preheader,
+        status=IssueStatus(row.status),
+        items=tuple(items),
+        due_at=row.due_at,
+        approved_by=row.approved_by,
+        approved_at=row.approved_at,
+        frozen=row.frozen,
+        reason=row.reason,
+        composed_at=row.composed_at,
+        sent_at=row.sent_at,
+    )
 
 
 def _changing(issue: Issue) -> dict[str, Any]:

@@ -66,7 +66,9 @@ class Letters:
         query = select(letters).where(letters.c.item_id == item_id).order_by(letters.c.id)
         return [letter_of(row) for row in self.db.execute(query)]
 
-    def failed_since(self, kinds: Collection[str], since: datetime) -> Sequence[Letter]:
+    def failed_since(
+        self, kinds: Collection[str], since: datetime, limit: int = 50
+    ) -> Sequence[Letter]:
         """Letters of these kinds that the relay would not take, newest first."""
         query = (
             select(letters)
@@ -74,6 +76,7 @@ class Letters:
             .where(deliveries.c.status == DeliveryStatus.FAILED, letters.c.kind.in_(kinds))
             .where(letters.c.created_at >= since)
             .order_by(letters.c.id.desc())
+            .limit(limit)
         )
         return [letter_of(row) for row in self.db.execute(query)]
 

@@ -116,6 +116,7 @@ class DraftRow:
     contributor: Contributor
     created_by: str
     created_at: datetime
+    photos: int = 0
 
 
 def story_row(
@@ -151,6 +152,7 @@ def draft_row(row: Row[Any]) -> DraftRow:
         written_by=row.written_by,
         reason=row.reason,
         scheduled_at=row.scheduled_at,
+        photos=len(row.photos),
         source=row.source,
         contributor=Contributor(row.contributor_name, row.contributor_email),
         created_by=row.created_by,

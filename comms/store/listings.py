@@ -75,6 +75,7 @@ class Listings:
         *,
         waiting: bool = False,
         question: str = "",
+        finding: str = "",
         place: Place = START,
     ) -> Page[StoredItem]:
         """A page of mails; waiting: those that nobody is done with."""
@@ -82,6 +83,7 @@ class Listings:
         where = [of.c.disposition.in_(kinds)] if kinds else []
         where += [of.c.handled_at.is_(None)] if waiting else []
         parts = [word_part(item_terms, one) for one in asked(question)]
+        parts += [term_part(item_terms, finding_term(finding))] if finding else []
         parts += [Part(of, of.c.id, and_(*where), ordered=len(kinds) == 1)] if where else []
         cursors, page = _cut(self._ids(items, parts, place), place)
         ids = [one[0] for one in cursors]
@@ -106,6 +108,20 @@ class Listings:
         ]
         cursors, page = _cut(found, place)
         return _page(self._draft_rows([one[1] for one in cursors]), page)
+
+    def oldest_drafts(self, *statuses: Status) -> Page[DraftRow]:
+        """The first of those at these statuses, what waited longest first."""
+        chosen = drafts.c.status.in_(statuses) if len(statuses) > 1 else None
+        where = drafts.c.status == statuses[0] if chosen is None else chosen
+        query = select(drafts.c.id).where(where).order_by(drafts.c.story_id, drafts.c.id)
+        ids = [int(row[0]) for row in self.db.execute(query.limit(COUNTED))]
+        return Page(self._draft_rows(ids[:PAGE]), found=len(ids))
+
+    def newest_drafts(self, status: Status, most: int) -> Sequence[DraftRow]:
+        """Those that came to this status last."""
+        query = select(drafts.c.id).where(drafts.c.status == status)
+        query = query.order_by(drafts.c.changed_at.desc(), drafts.c.id.desc()).limit(most)
+        return self._draft_rows([int(row[0]) for row in self.db.execute(query)])
 
     def sources(self) -> Sequence[str]:
         """Where contributions have come from: each source once, by one look at the index each."""
@@ -222,7 +238,7 @@ def _told_drafts() -> Select[Any]:
         draft_versions.c.draft_id == drafts.c.id, draft_versions.c.version == drafts.c.version
     )
     excerpt = func.substr(draft_versions.c.text, 1, EXCERPT).label("excerpt")
-    words = (draft_versions.c.title, excerpt, draft_versions.c.written_by)
+    words = (draft_versions.c.title, excerpt, draft_versions.c.written_by, draft_versions.c.photos)
     told = ("source", "contributor_name", "contributor_email", "created_by")
     of_story = [stories.c[name] for name in told]
     return (

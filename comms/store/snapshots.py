@@ -67,6 +67,12 @@ class Snapshots:
         )
         return [_snapshot(row) for row in rows]
 
+    def newest(self, page: str) -> Snapshot | None:
+        """The last day's count, or None: never counted."""
+        query = select(snapshots).where(snapshots.c.page == page)
+        row = self.db.execute(query.order_by(snapshots.c.day.desc()).limit(1)).one_or_none()
+        return None if row is None else _snapshot(row)
+
     def series(self, page: str) -> tuple[tuple[date, int], ...]:
         """(day, followers), oldest first: what `comms.model.growth` looks at."""
         rows = self.db.execute(

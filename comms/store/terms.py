@@ -57,12 +57,12 @@ class Terms:
         self._made(stories, story_id, row.terms_version)
 
     def index_item(self, item_id: int) -> None:
-        """Make a mail's terms: subject, words, sender."""
+        """Make a mail's terms: subject, words, sender, what was found in it."""
         row = self.db.execute(select(items).where(items.c.id == item_id)).one_or_none()
         if row is None:
             return
         told = [row.subject, row.body, row.sender_name, row.sender_email.partition("@")[0]]
-        self._put(item_terms, item_id, terms(told))
+        self._put(item_terms, item_id, terms(told) | {finding_term(one) for one in row.flags})
         self._made(items, item_id, row.terms_version)
 
     def index_behind(self, limit: int) -> int:
@@ -153,7 +153,12 @@ def column_part(table: Any, name: str, value: str) -> Part:
 
 
 def rarest_first(db: Connection, parts: Sequence[Part]) -> list[tuple[Part, int]]:
-    """The parts with how many rows have them, counted no further than FEW."""
+    """The parts with how many rows have them, counted no further than FEW.
+
+    One that is alone and in order needs no counting.
+    """
+    if len(parts) == 1 and parts[0].ordered:
+        return [(parts[0], FEW)]
     if not parts:
         return []
     limited = [part.ids.limit(FEW).subquery() for part in parts]

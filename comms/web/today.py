@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from comms.errors import CommsError
 from comms.model.bounce import in_danish
 from comms.model.called import FOR_A_PERSON
-from comms.model.draft import Draft, Status
+from comms.model.draft import Status
 from comms.model.issue import Issue, IssueStatus
 from comms.model.letter import COUNTED_ON, Letter
-from comms.model.story import Story, StoryStatus
+from comms.model.privacy import Kind
+from comms.model.story import StoryStatus
 from comms.store.holds import EVERYTHING, Hold
 from comms.store.items import StoredItem
+from comms.store.listed import COUNTED, DraftRow, StoryFilter, StoryRow
 from comms.store.raw_messages import RawMessage
 from comms.store.snapshots import Snapshot
 from comms.store.tasks import TAKE_DOWN, Task
@@ -27,9 +29,9 @@ from comms.web.login import behind
 
 _PHONE = "Ret adressen, eller giv besked på en anden måde."
 room = behind(Blueprint("today", __name__))
-MOST = 50
 # Rows of a list on the page; the rest stands behind "Vis alle".
 SOME, FEW = 8, 3
+_COMING = (IssueStatus.COMPOSED, IssueStatus.APPROVED, IssueStatus.SENDING)
 LATELY = timedelta(days=14)
 # What the letters are to those who wait for them.
 LETTERS = {
@@ -41,14 +43,6 @@ LETTERS = {
     "skipped": "beskeden om, at en udgave er sprunget over",
     "alert": "en besked til jer",
 }
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A draft with the story that it tells."""
-
-    draft: Draft
-    story: Story
 
 
 @dataclass(frozen=True)
@@ -66,16 +60,18 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Today:
-    """What the page shows, read at one moment."""
+    """What the page shows, read at one moment. Nothing is counted further than COUNTED."""
 
     tasks: Sequence[Task]
-    waiting: dict[str, list[Waiting]]
+    waiting: dict[str, list[DraftRow]]
     waiting_count: int
-    stories: Sequence[Story]
-    under_way: list[Waiting]
+    stories: Sequence[StoryRow]
+    stories_count: int
+    under_way: Sequence[DraftRow]
+    under_way_count: int
     issues: Sequence[Issue]
     troubles: list[Trouble]
-    sent: list[Waiting]
+    sent: Sequence[DraftRow]
     followers: Snapshot | None
     readers: int
     holds: Sequence[Hold]
@@ -119,62 +115,61 @@ def resume() -> ResponseReturnValue:
 def _page(*problems: Problem) -> str:
     with house().read() as tx:
         seen = _today(tx, house().followers_key, now())
-    return render_template("today.html", today=seen, goal=house().goal, problems=problems)
+    return render_template(
+        "today.html", today=seen, goal=house().goal, problems=problems, most=COUNTED
+    )
 
 
 def _today(tx: Transaction, followers_key: str, at: datetime) -> Today:
-    drafted = _with_stories(tx, tx.drafts.all(Status.DRAFTED))
-    by_channel: dict[str, list[Waiting]] = {}
-    for one in drafted[:MOST]:
-        by_channel.setdefault(one.draft.channel, []).append(one)
-    counts = tx.snapshots.all(followers_key)
-    waiting = tx.items.waiting(FOR_A_PERSON)
-    coming = tx.issues.all(IssueStatus.COMPOSED, IssueStatus.APPROVED, IssueStatus.SENDING)
+    drafted = tx.listings.oldest_drafts(Status.DRAFTED)
+    by_channel: dict[str, list[DraftRow]] = {}
+    for one in drafted.rows:
+        by_channel.setdefault(one.channel, []).append(one)
+    stories = tx.listings.stories(StoryFilter(status=StoryStatus.WAITING))
+    under_way = tx.listings.oldest_drafts(Status.SENDING, Status.APPROVED)
+    acute = tx.listings.items(FOR_A_PERSON, waiting=True, finding=Kind.ACUTE)
+    questions = tx.listings.items(FOR_A_PERSON, waiting=True)
+    issues = tx.issues.all(*_COMING, IssueStatus.HELD)
     return Today(
         tasks=tx.tasks.open(TAKE_DOWN),
         waiting=by_channel,
-        waiting_count=len(drafted),
-        stories=tx.stories.all(StoryStatus.WAITING, limit=MOST),
-        under_way=_with_stories(
-            tx, [*tx.drafts.all(Status.SENDING), *tx.drafts.all(Status.APPROVED)]
-        ),
-        issues=coming,
-        troubles=_troubles(tx, at),
-        sent=_with_stories(tx, list(reversed(tx.drafts.all(Status.SENT)))[:5]),
-        followers=counts[-1] if counts else None,
+        waiting_count=drafted.found or 0,
+        stories=stories.rows[:SOME],
+        stories_count=stories.found or 0,
+        under_way=under_way.rows,
+        under_way_count=under_way.found or 0,
+        issues=[issue for issue in issues if issue.status in _COMING],
+        troubles=_troubles(tx, issues, at),
+        sent=tx.listings.newest_drafts(Status.SENT, 5),
+        followers=tx.snapshots.newest(followers_key),
         readers=sum(n for status, n in tx.subscribers.counts().items() if status == "active"),
         holds=[hold for hold in tx.holds.all() if hold.part != EVERYTHING],
-        acute=[item for item in waiting if item.acute],
-        questions=[item for item in waiting if not item.acute][:SOME],
-        questions_count=tx.items.count_waiting(FOR_A_PERSON),
+        acute=acute.rows,
+        questions=[item for item in questions.rows if not item.acute][:SOME],
+        questions_count=questions.found or 0,
         set_aside=tx.raw_messages.set_aside(limit=FEW),
         set_aside_count=tx.raw_messages.count_set_aside(),
     )
 
 
-def _with_stories(tx: Transaction, drafts: Sequence[Draft]) -> list[Waiting]:
-    known: dict[int, Story] = {}
-    for draft in drafts[:MOST]:
-        if draft.story_id not in known:
-            known[draft.story_id] = tx.stories.get(draft.story_id)
-    return [Waiting(draft, known[draft.story_id]) for draft in drafts if draft.story_id in known]
-
-
-def _troubles(tx: Transaction, at: datetime) -> list[Trouble]:
-    return [*_letters(tx, at), *_failed(tx), *_unknown(tx), *_held(tx)]
+def _troubles(tx: Transaction, issues: Sequence[Issue], at: datetime) -> list[Trouble]:
+    drafts = tx.listings.oldest_drafts(Status.FAILED, Status.UNKNOWN).rows
+    held = [issue for issue in issues if issue.status is IssueStatus.HELD]
+    return [*_letters(tx, at), *map(_stuck, drafts), *map(_held, held)]
 
 
 def _letters(tx: Transaction, at: datetime) -> list[Trouble]:
     """Letters that somebody waits for and that did not get there."""
+    bounced = tx.bounces.to_tell()
+    letters = tx.bounces.letters_of(bounced)
     returned = [
         Trouble(
-            f"Kom ikke frem: {_purpose(tx.bounces.letter_of(bounce))}",
+            f"Kom ikke frem: {_purpose(letters[bounce.id])}",
             f"{bounce.email}: {in_danish(bounce)}. {_PHONE}",
             f"/henvendelser/{bounce.item_id}",
             f"/retur/{bounce.id}/klaret",
         )
-        for bounce in tx.bounces.unsettled()
-        if tx.items.get(bounce.item_id).handled_at is not None
+        for bounce in bounced
     ]
     refused = [
         Trouble(
@@ -192,34 +187,21 @@ def _purpose(letter: Letter | None) -> str:
     return LETTERS.get(letter.kind, "et brev") if letter is not None else "et brev"
 
 
-def _failed(tx: Transaction) -> list[Trouble]:
-    return [
-        Trouble(
-            f"Kunne ikke sendes: {draft.content.title}",
-            f"{draft.reason or 'Årsagen er ikke kendt.'} Ret udkastet, og godkend det igen.",
-            f"/udkast/{draft.id}",
-        )
-        for draft in tx.drafts.all(Status.FAILED, limit=MOST)
-    ]
+def _stuck(draft: DraftRow) -> Trouble:
+    if draft.status is Status.FAILED:
+        why = draft.reason or "Årsagen er ikke kendt."
+        says = f"{why} Ret udkastet, og godkend det igen."
+        return Trouble(f"Kunne ikke sendes: {draft.title}", says, f"/udkast/{draft.id}")
+    return Trouble(
+        f"Uvist, om det kom ud: {draft.title}",
+        "Vi fik intet svar. Se på siden, om opslaget er der, før noget sendes igen.",
+        f"/udkast/{draft.id}",
+    )
 
 
-def _unknown(tx: Transaction) -> list[Trouble]:
-    return [
-        Trouble(
-            f"Uvist, om det kom ud: {draft.content.title}",
-            "Vi fik intet svar. Se på siden, om opslaget er der, før noget sendes igen.",
-            f"/udkast/{draft.id}",
-        )
-        for draft in tx.drafts.all(Status.UNKNOWN, limit=MOST)
-    ]
-
-
-def _held(tx: Transaction) -> list[Trouble]:
-    return [
-        Trouble(
-            f"Udgaven er holdt tilbage: {issue.title}",
-            f"{issue.reason} Giv den fri, når den må sendes.".strip(),
-            f"/udgaver/{issue.id}",
-        )
-        for issue in tx.issues.all(IssueStatus.HELD)
-    ]
+def _held(issue: Issue) -> Trouble:
+    return Trouble(
+        f"Udgaven er holdt tilbage: {issue.title}",
+        f"{issue.reason} Giv den fri, når den må sendes.".strip(),
+        f"/udgaver/{issue.id}",
+    )
