@@ -7,36 +7,62 @@ import re
 from collections.abc import Iterator
 
 from comms.danish import names
-from comms.danish.spots import Told, sentences_at
+from comms.danish.spots import Told, sentences_at, within
 
 _COUNTED = (
     r"(?:et|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten)"
 )
 _YOUNG = rf"(?:(?:[0-9]|1[0-7])(?:\s*½|,5)?|{_COUNTED})"
-_NO_AGE = r"(?![.:,]?\d|\s*(?:[-–]\s*\d|kr|km|m²|timer?|uger|dage|minutter|måneder\s+siden|sal|%|personer|pladser|ansatte|mand\b|af\b|styk))"
+_NO_AGE = (
+    r"(?![.:,]?\d|\s*(?:[-–]\s*\d|kr|km|m²|timer?|uger|dage|minutter|måneder\s+siden|sal|%|"
+    r"personer|pladser|ansatte|mand\b|af\b|styk))"
+)
 _CHILD = (
-    r"(?:søn|sønnike|datter|dreng|pige|barn|barnebarn|barnebarnet|lillebror|lillesøster|storebror|storesøster|nevø|niece|plejebarn|plejesøn|"
-    r"plejedatter|bonussøn|bonusdatter|stedsøn|steddatter|teenager|elev|knægt|tøs|guttermand|gut|spejder|drengen|pigen|barnet|sønnen|datteren|eleven|"
+    r"(?:søn|sønnike|datter|dreng|pige|barn|barnebarn|barnebarnet|lillebror|lillesøster|"
+    r"storebror|storesøster|nevø|niece|plejebarn|plejesøn|"
+    r"plejedatter|bonussøn|bonusdatter|stedsøn|steddatter|teenager|elev|knægt|tøs|"
+    r"guttermand|gut|spejder|drengen|pigen|barnet|sønnen|datteren|eleven|"
     r"dreng|bror|søster|fætter|kusine)"
 )
 _ONE = r"(?:(?i:min|mit|vores|hendes|hans|sin|sit|deres|din|dit|en|et|den|det)|[A-ZÆØÅ]\w+s)"
-_SCHOOL = r"(?:(?:går|gik|begyndt\w*|starte\w*|er)\s+(?:\w+\s+){0,2}i\s+(?:\d\.?\s*(?:[a-eA-E]\b|klasse)|(?:\w+\s)?børnehave\w*|vuggestue\w*|dagpleje\w*|børnehaveklasse\w*|folkeskole\w*|SFO|fritidshjem\w*|(?:nulte|første|anden|tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende)\s+klasse))"
+_SCHOOL = (
+    r"(?:(?:går|gik|begyndt\w*|starte\w*|er)\s+(?:\w+\s+){0,2}i\s+(?:\d\.?\s*(?:[a-eA-E]\b|"
+    r"klasse)|(?:\w+\s)?børnehave\w*|vuggestue\w*|dagpleje\w*|børnehaveklasse\w*|"
+    r"folkeskole\w*|SFO|fritidshjem\w*|(?:nulte|første|anden|tredje|fjerde|femte|sjette|"
+    r"syvende|ottende|niende|tiende)\s+klasse))"
+)
 _CLASS = r"(?:fra|i)\s+(?:\d\.?\s*(?:[a-eA-E]\b|klasse\b)|børnehaven\b|vuggestuen\b)"
 _ONE_CHILD = re.compile(
     rf"""(?:
       \b{_ONE}\s+(?:\w+\s+){{0,2}}?{_CHILD}\s*(?:,\s*)?(?:[A-ZÆØÅ]\w+\s*,?\s*)?(?:på\s+(?:kun\s+|bare\s+|snart\s+)?|der\s+er\s+|er\s+(?:kun\s+|bare\s+|lige\s+blevet\s+)?|\(|,\s*){_YOUNG}\b{_NO_AGE}
     | \b{_ONE}\s+(?:\w+\s+){{0,2}}?{_CHILD}\s+(?:[A-ZÆØÅ]\w+\s+)?,?\s*(?:der\s+|som\s+)?{_SCHOOL}
     | \b{_ONE}\s+(?:\w+\s+){{0,2}}?(?:dreng|pige|elev|søn|datter|barn)\s+{_CLASS}
-    | \b{_ONE}\s+(?:lille\s+|små\s+|nyfødte\s+|\d+\s+måneder\s+gamle\s+){{1,2}}(?:søn|datter|dreng|pige|barn|baby|pode|poder)\b
+    | \b{_ONE}\s+(?:lille\s+|små\s+|nyfødte\s+|\d+\s+måneder\s+gamle\s+){{1,2}}(?:søn|datter|
+      dreng|pige|barn|baby|pode|poder)\b
     | \b(?i:min|vores|hendes|hans|sin|deres)\s+(?:nyfødte|spæde|baby|spædbarn)\b
-    | \b{_ONE}\s+(?:\w+\s+)?(?:teenage(?:søn|datter|dreng|pige)|ammebarn|skolebarn|børnehavebarn|konfirmand)\b(?!er)
-    | \b{_YOUNG}[-–\s]?årige?s?\s+(?!børn|unge\b|elever|drenge\b|piger\b|projekt|jubilæ|samarbejde|forløb|aftale|periode|indsats|kontrakt|fødsels)(?:[A-ZÆØÅ]\w+|\w*{_CHILD}\b|elev|spejder|konfirmand)
-    | \b(?i:den|en|min|vores|hendes|hans|sin|deres)\s+{_YOUNG}[-–\s]?årige\b(?!\s+(?:børn|unge|elever|\w+plan|indsats|aftale|projekt\w*|periode))
-    | \b(?:Jeg|jeg)\s+er\s+(?:kun\s+|bare\s+|en\s+(?:dreng|pige)\s+på\s+|lige\s+(?:blevet|fyldt)\s+)?{_YOUNG}(?:\s+år)?(?=\s*(?:[.,!?]|og\b|gammel|år\b|$))(?!\s+år\s+(?:i|siden|inde))
+    | \b{_ONE}\s+(?:\w+\s+)?(?:teenage(?:søn|datter|dreng|pige)|ammebarn|skolebarn|
+      børnehavebarn|konfirmand)\b(?!er)
+    | \b{_YOUNG}[-–\s]?årige?s?\s+(?!børn|unge\b|elever|drenge\b|piger\b|projekt|jubilæ|
+      samarbejde|forløb|aftale|periode|indsats|kontrakt|fødsels)(?:[A-ZÆØÅ]\w+|\w*{_CHILD}\b|
+      elev|spejder|konfirmand)
+    | \b(?i:den|en|min|vores|hendes|hans|sin|deres)\s+{_YOUNG}[-–\s]?årige\b(?!\s+(?:børn|
+      unge|elever|\w+plan|indsats|aftale|projekt\w*|periode))
+    | \b(?:Jeg|jeg)\s+er\s+(?:kun\s+|bare\s+|en\s+(?:dreng|pige)\s+på\s+|lige\s+(?:blevet|
+      fyldt)\s+)?{_YOUNG}(?:\s+år)?(?=\s*(?:[.,!?]|og\b|gammel|år\b|$))(?!\s+år\s+(?:i|siden|
+      inde))
     | \bjeg\s+går\s+i\s+\d\.?\s*(?:klasse|[a-e]\b)
     | \b{_YOUNG}\s+år\s+gammel\b
-    | \b(?:yngste|mindste)\s+(?:\w+\s+){{0,2}}(?:er|på)\s+(?:kun\s+|bare\s+)?{_YOUNG}(?:\s+år)?\b{_NO_AGE}
-    | \b(?:og|med|har)\s+(?:den|min|mine\s+to)\s+(?:lille|mindste|små)\b(?=\s*(?:[.,!?]|$|\n|her\b|sover\b|er\b))
+    | \b(?:yngste|mindste)\s+(?:\w+\s+){{0,2}}(?:er|på)\s+(?:kun\s+|
+      bare\s+)?{_YOUNG}(?:\s+år)?\b{_NO_AGE}
+    | \b(?:og|med|har)\s+(?:den|min|mine\s+to)\s+(?:lille|mindste|små)\b(?=\s*(?:[.,!?]|$|\n|
+      her\b|sover\b|er\b))
+    | \b(?i:med)\s+(?:sine|mine|hendes|hans)\s+(?:kun\s+|bare\s+)?{_YOUNG}\s+år\b
+    | \b(?i:han|hun)\s+er\s+(?:kun\s+|bare\s+|lige\s+(?:fyldt|
+      blevet)\s+)?{_YOUNG}(?:\s+år)?\b{_NO_AGE}(?=\s*(?:[.,!?]|og\b|$))
+    | \b(?i:en|den|vores|min|hendes|hans)\s+(?:\w+\s+){{0,2}}?(?:lærling|praktikant|frivillig|
+      spiller|violinist|musiker|sanger|danser|deltager|gæst|hjælper|pianist|
+      trommeslager)\s+på\s+(?:kun\s+)?{_YOUNG}(?:\s+år)?\b{_NO_AGE}
+    | \b\d{{1,2}}\s+(?:måneder|uger|dage)\s+gam(?:mel|le|melt)\b
     | \bmindreårige?\s+(?:søn|datter|barn|dreng|pige)\b
     )""",
     re.VERBOSE,
@@ -44,21 +70,26 @@ _ONE_CHILD = re.compile(
 _AFTER_NAME = re.compile(
     rf"""(?:
       \s+på\s+(?:kun\s+|bare\s+)?{_YOUNG}(?:\s*år)?\b{_NO_AGE} | \s*\((?:på\s+)?{_YOUNG}(?:\s*år)?\)
-    | ,\s+{_YOUNG}(?:\s*år)?(?:,|\s*(?=[.!?]|$)) | \s+(?:er|fylder|bliver|fyldte|er\s+fyldt)\s+(?:kun\s+|bare\s+|nu\s+|snart\s+|lige\s+(?:fyldt|blevet)\s+)?{_YOUNG}(?:\s+år)?\b{_NO_AGE}(?!\s+\w+er\b)
+    | ,\s+{_YOUNG}(?:\s*år)?(?:,|\s*(?=[.!?]|$)) | \s+(?:er|fylder|bliver|fyldte|
+      er\s+fyldt)\s+(?:kun\s+|bare\s+|nu\s+|snart\s+|lige\s+(?:fyldt|
+      blevet)\s+)?{_YOUNG}(?:\s+år)?\b{_NO_AGE}(?!\s+\w+er\b)
     | ,?\s+(?:der|som)?\s*{_SCHOOL} | ,?\s+{_CLASS}
     )""",
     re.VERBOSE,
 )
 _BEFORE_NAME = re.compile(
-    rf"(?:\b(?:lille|spæde|babyen|baby|konfirmand(?:en)?|skoleelev(?:en)?|elev(?:en)?|skoledreng(?:en)?|skolepige(?:n)?|børnehavebarnet|"
+    rf"(?:\b(?:lille|spæde|babyen|baby|konfirmand(?:en)?|skoleelev(?:en)?|elev(?:en)?|"
+    rf"skoledreng(?:en)?|skolepige(?:n)?|børnehavebarnet|"
     rf"drengen|barnet|teenageren|{_YOUNG}[-–]årige|juniorspiller(?:en)?|ulveunge(?:n)?)[ ])$",
     re.IGNORECASE,
 )
 _LED_BY = re.compile(
-    r"(?:Lille|Baby(?:en)?|Konfirmand(?:en)?|Skoleelev(?:en)?|Elev(?:en)?|Drengen|Skoledrengen|Skolepigen|Barnet)[ ]$"
+    r"(?:Lille|Baby(?:en)?|Konfirmand(?:en)?|Skoleelev(?:en)?|Elev(?:en)?|Drengen|"
+    r"Skoledrengen|Skolepigen|Barnet)[ ]$"
 )
 _LONG_AGO = re.compile(
-    r"\b(?:dengang|som\s+barn|i\s+min\s+barndom|da\s+(?:jeg|han|hun|[A-ZÆØÅ]\w+)\s+var|var\s+jeg|i\s+19\d\d)\b",
+    r"\b(?:dengang|som\s+barn|i\s+min\s+barndom|da\s+(?:jeg|han|hun|[A-ZÆØÅ]\w+)\s+var|"
+    r"var\s+jeg|i\s+19\d\d)\b",
     re.IGNORECASE,
 )
 
@@ -71,9 +102,8 @@ def minors(text: str) -> Iterator[Told]:
             continue
         for match in _ONE_CHILD.finditer(sentence):
             yield Told(at + match.start(), at + match.end(), match.group())
-        for name in named:
-            if at <= name.start < at + len(sentence):
-                yield from _named_child(sentence, name.start - at, name.end - at, at)
+        for name in within(named, at, at + len(sentence)):
+            yield from _named_child(sentence, name.start - at, name.end - at, at)
 
 
 def _named_child(sentence: str, start: int, end: int, at: int) -> Iterator[Told]:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_BLANKS = r"[ \t\u00a0\u2000-\u200b\u202f\u2060\ufeff]*"
+_BLANKS = r"[ \t\u00a0\u2000-\u200b\u202f\u2060\ufeff]*+"
 _DASH = r"[-\u00ad\u2010-\u2015\u2212./_]"
 _PAIR = rf"(?:{_BLANKS}{_DASH}?{_BLANKS})"
 # One line break may stand before the last four: mail programs wrap there.
 _MARK = (
-    rf"(?:{_BLANKS}(?:\r?\n[> ]*)?{_BLANKS}(?:{_DASH}{{0,2}}|[:,(])"
-    rf"{_BLANKS}(?:\r?\n[> ]*)?{_BLANKS})"
+    rf"(?:{_BLANKS}(?:\r?\n[> ]*+)?{_BLANKS}(?:{_DASH}{{0,2}}|[:,(])"
+    rf"{_BLANKS}(?:\r?\n[> ]*+)?{_BLANKS})"
 )
 _SHAPE = re.compile(
     rf"""

@@ -6,7 +6,7 @@ aage aagot aase abel abelone ada adam adele adelina adeline adolf adrian afrodit
 agner agnes agnete agnethe aja aksel albert alberta alberte albertine albin alex alexander
 alexandra alf alfred alfrida alice alida alina alise allan alma almar alva alvilda alvin amalia
 amalie amanda amelia amelie ana anastasia anders andrea andreas andrias andy ane anemone anette
-angela angelica angelika angunnguaq anika anine anita anja anka anker ann anna annabel annabell
+angela angelica angelika angunnguaq anika anine anita anja anka vy anker ann anna annabel annabell
 annalise anne annegrete annegrethe annelene anneli annelise annemarie annemette annesofie
 annesophie annette anni annie annika annita anny anton antonette antonia antonie antonio aputsiaq
 aqqa aqqaluk arendse ari ariel arild arn arnannguaq arnaq arnbjørg arne arngrim arnold aron arthur
@@ -191,7 +191,7 @@ parveen parvin parviz parwin payam pegah pejman pooneh poya qadir qais qasim qus
 rabia rabiah rachid rachida radwan raed rafat rafiq raghad raghda raha rahaf rahim rahima rahma
 rahman rahmatullah rahmo raid raja rajaa rama ramazan ramez rami ramin ramiz ramla ramy ramzi rana
 rania raniya ranya raouf rasha rashed rashid rashida rasim rasoul rasul rauf rawan raya rayan
-rayane rayhana razan razia reem reema refik reham rehana rehman rema reshad reza rezvan riad
+rayane rayhana razan razia reem reema refik reham rehana rehman reshad reza rezvan riad
 ridwan rihab rima riyad riyadh roaa roba rodan roghayeh rokaya romina roqia roshan roshanak rouaa
 rouzbeh roya ruqaya ruqayya ruqia rustam ruweyda saad saada saadia sabah sabahat sabir sabri
 sabrin sabrine sadaf sadeq sadia sadik sadiya saeed saeid safa safaa safet safi safia safiya
@@ -425,6 +425,6 @@ WORDS_TOO = frozenset(
     per perle pil rene roman rose saga salam santiago sejr sine siv sofia sol son sten stig storm
     sun sus sydney tam thi till tom tone tor trille tu tue ture urban van veste vester vida våge
     vår will yen
-    """.split()  # noqa: SIM905 names read better in rows
+    """.split() # noqa: SIM905 names read better in rows
 )
 GIVEN = WORDS_TOO.union(" ".join((_NORDIC, _EASTERN, _TURKISH, _SLAVIC, _WESTERN, _ASIAN)).split())

@@ -10,24 +10,29 @@ _GREETING = re.compile(
     rf"(?:[\s,!&/–-]+(?:og|igen|alle|allesammen|sammen|søde|gode|kære|jer|{_CAP})(?![\w-]))*"
 )
 _HEADER = re.compile(
-    r"^[\s*>_-]*(?:arrangør(?:er)?|arrangeret\s+af|afsender|fra|til|sendt|emne|cc|bcc|redaktion|redaktør|"
+    r"^[\s*>_-]*(?:arrangør(?:er)?|arrangeret\s+af|afsender|fra|til|sendt|emne|cc|bcc|"
+    r"redaktion|redaktør|"
     r"ansvarlig(?:\s+\w+)?|kontakt(?:person(?:er)?|info\w*|oplysninger)?|e-?mail|mail|from|to|sent|"
     r"subject|date|dato|underskrift|indsendt\s+af|skrevet\s+af|udsendt\s+af|indlæg\s+af|tekst|"
-    r"yderligere\s+(?:oplysninger|information)|for\s+(?:yderligere|mere)\s+information|oplysninger)\s*:"
+    r"yderligere\s+(?:oplysninger|information)|for\s+(?:yderligere|mere)\s+information|"
+    r"oplysninger)\s*:"
     r"|^[\s*>_-]*(?:(?:dit|jeres|mit|for-?\s?og\s?efter)\s?)?navn[ .:\t]+(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
 _SIGNOFF = re.compile(
-    r"^[\s*>_-]*(?:(?:(?:de|med|mange|bedste|varme|glade|god|gode|rigtig|\w{2,20}lige?|\w{2,20}ligst)\s+){0,4}"
+    r"^[\s*>_-]*(?:(?:(?:de|med|mange|bedste|varme|glade|god|gode|rigtig|\w{2,20}lige?|"
+    r"\w{2,20}ligst)\s+){0,4}"
     r"\w{0,20}hils(?:en|ner|ener|enen)|de\s+bedste|mvh|m\.?v\.?h|vh|v\.h|kh|k\.h|dbh|bh|venligst|"
     r"kærligst|knus|best\s+regards|kind\s+regards|regards|mit\s+freundlichen\s+grüßen)"
     r"(?=$|[\s,.!–-])",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"^\s*[/–-]*\s*(?:[Kk][Hh]|[Vv][Hh]|[Mm]vh|[Hh]ilsen|[Hh]ilsner)?\s*{_CAP}(?:\s+(?:og\s+)?{_CAP}){{0,3}}"
+    rf"^\s*[/–-]*\s*(?:[Kk][Hh]|[Vv][Hh]|[Mm]vh|[Hh]ilsen|"
+    rf"[Hh]ilsner)?\s*{_CAP}(?:\s+(?:og\s+)?{_CAP}){{0,3}}"
     r"(?:,\s*[^,.\n]{1,40})?\s*$"
 )
+_ALONE = re.compile(rf"^\s*[/–-]*\s*{_CAP}\s*$")
 # "Til indbakken. /Hanna", "Kender du nogen? Kh Hanne"
 _TAIL = re.compile(
     rf"(?<=[.!?)])\s+(?:/\s?|(?:[KkVv]h|[Mm]vh|[Hh]ilsen|[Kk]nus)\s+){_CAP}(?:\s+{_CAP}){{0,3}}\s*$"
@@ -37,13 +42,20 @@ _TAIL = re.compile(
 def told_lines(text: str) -> Iterator[tuple[int, str]]:
     """(where it begins, line) of every line that tells; greetings and signing are blanked out."""
     end = signed_from(text)
+    lines = text.split("\n")
     at = 0
-    for line in text.split("\n"):
+    for index, line in enumerate(lines):
         if at >= end:
             return
-        if not _HEADER.match(line):
+        if not _HEADER.match(line) and not _is_alone(lines, index):
             yield at, _TAIL.sub(_blank, _GREETING.sub(_blank, line))
         at += len(line) + 1
+
+
+def _is_alone(lines: list[str], index: int) -> bool:
+    """One name in a paragraph of its own below a text: an earlier writer's signing."""
+    below = lines[index + 1].strip() if index + 1 < len(lines) else ""
+    return bool(index > 1 and _ALONE.match(lines[index]) and not lines[index - 1].strip() + below)
 
 
 def signed_from(text: str) -> int:

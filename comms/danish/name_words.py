@@ -73,13 +73,13 @@ _OFFICES = """
     tovholder kasserer sekretær medlem deltager beboer bruger borger ambassadør mentor praktikant
     elev studerende assistent betjent officer kaptajn skipper pilot tømrer maler murer smed
     gartner landmand fisker chauffør portør jordemoder tolk kunstner digter komponist organist
-    dirigent kunstmaler iværksætter ejer indehaver kusine fætter nabo kollega ven veninde kammerat
+    dirigent kunstmaler iværksætter ejer indehaver kusine fætter nabo kollega veninde kammerat
     gæst oplægsholder taler foredragsholder toastmaster jubilar fødselar vinder konfirmand
     skoleelev spejder student pensionist enkemand enke arkitekt ingeniør økonom jurist sygehjælper
     hjælper vikar
 """
 _KIN = """
-    fru frøken hr herr fr dr prof mr mrs ms miss onkel tante moster faster farmor mormor farfar
+    ven vennen fru frøken hr herr fr dr prof mr mrs ms miss onkel tante moster faster farmor mormor farfar
     morfar bedstefar bedstemor mor far søster bror søn datter mand mands kone hustru kæreste
     samlever ægtefælle barnebarn oldefar oldemor svigermor svigerfar drengen pigen manden kvinden
     tvillingerne babyen baby lille gamle unge søstrene brødrene
@@ -98,7 +98,7 @@ _THINGS = """
     firmaer firmaet fond fonden fondet forening foreningen forlag forsorgshjem friskole frisør
     færge færgen gaard gade galleri genbrug grill gruppe gruppen gymnasium gård gården hal hallen
     have haveforening haven haver herberg herberget hjem hjemmet hjemmets hjælp hjælpen hold
-    hospital hospitalet hotel hus huset hær højskole i/s institution ivs k/s kaffebar kaj kajen
+    hospital hospitalet hotel hus huset hær højskole i/s institution ivs k/s kaffebar
     kapel kaserne kasernen kilde kirke kirken klinik klinikken kloster klub klubben kollegiet
     kollegium kolonihave kommune kommunen konditori kor koret krisecenter krisecentret kro kroen
     kursus kutter kvartet kælder kælderen købmand køkken køkkenet legat liga linje linjen loft

@@ -12,6 +12,7 @@ from comms.danish.name_lines import told_lines
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
 _GAP = re.compile(r"[  \t](?:(?:von|van|de|der|af|el|al|bin|da|la|dos)[  ])?|\.[  ]?")
 _WORDS = re.compile(_WORD)
+_LAST_WORD = re.compile(rf"(?<![\w'’-])({_WORD})[ ]$")
 _UNSAID = re.compile(r"(?:https?://|www\.)\S+|[^\s@<>]{1,64}@[^\s@<>]{1,200}")
 _SPEAKS = (
     r"(?:siger|fortæller|forklarer|mener|hedder|hed|fortalte|forklarede|sagde|spurgte|svarede|"
@@ -25,11 +26,13 @@ _SAID_BEFORE = re.compile(
 )
 _SAID_AFTER = re.compile(
     rf"(?:\s+på\s+[1-9]\d?\b(?![.,:]?\d|\.|\s*(?:kr|m²|km))|\s*\(\d{{1,3}}(?:\s*år)?\)"
-    rf"|,\s+\d{{1,3}}(?:\s*år)?,|,?\s+{_SPEAKS}\b|\s+(?:er|var|blev|fyldte|fylder)\s+\d{{1,3}}(?:\s+år)?\b(?!\.)|,\s+der\s+er\b)"
+    rf"|,\s+\d{{1,3}}(?:\s*år)?,|,?\s+{_SPEAKS}\b|\s+(?:er|var|blev|fyldte|"
+    rf"fylder)\s+\d{{1,3}}(?:\s+år)?\b(?!\.)|,\s+der\s+er\b)"
 )
 _DOES = re.compile(
     r"\s+(?:har|havde|er|var|blev|bliver|kom|kommer|tog|tager|fik|får|gik|går|bor|boede|kan|kunne|"
-    r"vil|ville|holder|stod|står|sad|sidder|lærte|drømmer|arbejder|elsker|synger|spiller|laver|hjælper|skriver|siden)\b"
+    r"vil|ville|holder|stod|står|sad|sidder|lærte|drømmer|arbejder|elsker|synger|spiller|"
+    r"laver|hjælper|skriver|siden)\b"
 )
 _HE_OR_SHE = re.compile(r"\b(?:han|hun|hans|hendes|ham|hende|sin|sit|sine)\b", re.IGNORECASE)
 _PLACED = re.compile(
@@ -37,7 +40,8 @@ _PLACED = re.compile(
 )
 _NO_DATE = re.compile(r"(?:\b(?:i|til|fra|den|for|primo|medio|ultimo|og|pr)|\d\.?|[/–-])[ ]*$")
 _NAMED_AFTER = re.compile(
-    r"[ ](?:er|var|hedder)[ ]navnet\b|[ ](?:A/S|ApS|I/S|P/S|K/S|IVS)\b|[ ]?&[ ]?|"
+    r"(?:(?:,|[ ]og)[ ][^.!?]{1,40})?[ ](?:er|var|hedder)[ ](?:navnene?|navnet|temaet)\b|"
+    r"[ ](?:A/S|ApS|I/S|P/S|K/S|IVS)\b|[ ]?&[ ]?|"
     r"[ ]og[ ](?:Co|Søn)\b"
 )
 _SENTENCE_HEAD = re.compile(r"(?:^|[.!?:…•·*|]|(?:^|\s)[-–—])[\s\"”»«'’(]*$")
@@ -73,7 +77,8 @@ class _Run:
         return self.line[max(0, self.words[index][1] - 60) : self.words[index][1]]
 
     def after(self, index: int) -> str:
-        return self.line[self.words[index][2] :][:140]
+        end = self.words[index][2]
+        return self.line[end : end + 140]
 
     def leads(self, index: int) -> bool:
         """Does the word open a sentence, a point in a list, or a quotation?"""
@@ -91,7 +96,7 @@ def is_given_name(word: str) -> bool:
     return low in GIVEN or ("-" in low and all(part in GIVEN for part in low.split("-")))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=16)
 def _found(text: str) -> tuple[Name, ...]:
     names = []
     for at, line in told_lines(text):
@@ -167,10 +172,20 @@ def _more_than_a_word(
         return known.is_surname(words[last]) or not head
     if _SAID_AFTER.match(run.after(last)) or _SAID_BEFORE.search(run.before(first)):
         return True
+    if _beside_a_name(run.before(first), run.after(last)):
+        return True
     if head:
         says = _DOES.match(run.after(last)) and _of_a_person(run.after(last))
         return bool(says)
     return not _NO_DATE.search(run.before(first)) or not _is_month(words[first])
+
+
+def _beside_a_name(before: str, after: str) -> bool:
+    """ "Tom og Per": does another given name stand on the other side of an "og" or a comma?"""
+    other = re.match(rf"(?:,| og)[ ]({_WORD})", after) or re.search(
+        rf"({_WORD})(?:,| og)[ ]$", before
+    )
+    return bool(other and other.group(1)[0].isupper() and _given(other.group(1)))
 
 
 def _is_month(word: str) -> bool:
@@ -195,6 +210,8 @@ def _told_without(run: _Run, words: list[str], first: int | None) -> tuple[int, 
     rest = words[start:]
     if first is not None and _bare(words[first]) not in WORDS_TOO:
         return None
+    if len(rest) == 1 and len(rest[0]) == 1:
+        return None
     if any(_no_person(word) for word in rest) or _belongs_to_thing(run, words, start):
         return None
     if any(len(word) > 1 and word.isupper() for word in rest) or _is_title(run, words, start):
@@ -215,7 +232,7 @@ def _evident(run: _Run, words: list[str], start: int, last: int) -> bool:
         return True
     if len(rest) > 1 and len(rest[0]) == 1:
         return known.is_surname(rest[-1]) and not _genitive_of_thing(rest)
-    roles = start > 0 or bool(re.search(rf"\b{known.ROLES.pattern}[ ]$", before, known.ROLES.flags))
+    roles = start > 0 or _role_before(before)
     spoken = bool(_SAID_BEFORE.search(before) or _SAID_AFTER.match(after))
     if len(rest) > 1:
         named = known.is_surname(rest[-1]) and not known.is_thing(rest[-1])
@@ -279,8 +296,13 @@ def _possessive(word: str) -> bool:
     return stem in GIVEN or known.is_surname(stem) or ("-" in stem and _bare(stem) != "")
 
 
+def _role_before(before: str) -> bool:
+    match = _LAST_WORD.search(before[-40:])
+    return bool(match and _is_role(match.group(1)))
+
+
 def _is_role(word: str) -> bool:
-    return bool(known.ROLES.fullmatch(word))
+    return bool(known.ROLES.fullmatch(word)) and word.lower() not in GIVEN
 
 
 def _no_person(word: str) -> bool:

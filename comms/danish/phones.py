@@ -11,31 +11,39 @@ _B = r"[  \t]"
 # Invented numbers begin with 00, so two more digits may stand in front.
 _ABROAD = rf"(?:\(?(?:\+|00)45\)?{_B}?[.-]?{_B}?|00{_B})?"
 _PHONE = re.compile(
-    rf"""(?<![\d.,/#-])(?<!\d{_B})(?P<land>{_ABROAD})(?P<own>
-      \d{{2}}{_B}\d{{2}}{_B}\d{{2}}{_B}\d{{2}} | \d{{4}}{_B}\d{{4}} | \d{{8}} | \d{{2}}\.\d{{2}}\.\d{{2}}\.\d{{2}}
-    | \d{{2}}-\d{{2}}-\d{{2}}-\d{{2}} | \d{{3}}{_B}\d{{2}}{_B}\d{{3}} | \d{{2}}{_B}\d{{3}}{_B}\d{{3}} | \d{{3}}{_B}\d{{3}}{_B}\d{{2}}
-    | \d{{2}}{_B}\d{{2}}{_B}\d{{4}} | \d{{4}}{_B}\d{{2}}{_B}\d{{2}} | \d{{5}}{_B}\d{{3}} | \d{{3}}{_B}\d{{5}} | \d{{4}}[.-]\d{{4}} | \d{{2}}{_B}\d{{6}}
-    | \d{{2}}/\d{{2}}/\d{{2}}/\d{{2}} | \d{{2}}{_B}?-{_B}?\d{{2}}{_B}\d{{2}}{_B}\d{{2}} | \d{{2}}\.\d{{3}}\.\d{{3}}
+    rf"""(?=[+(\d])(?<![\d.,/#-])(?<!\d{_B})(?P<land>{_ABROAD})(?P<own>
+      \d{{2}}{_B}\d{{2}}{_B}\d{{2}}{_B}\d{{2}} | \d{{4}}{_B}\d{{4}} | \d{{8}} |
+        \d{{2}}\.\d{{2}}\.\d{{2}}\.\d{{2}}
+    | \d{{2}}-\d{{2}}-\d{{2}}-\d{{2}} | \d{{3}}{_B}\d{{2}}{_B}\d{{3}} |
+      \d{{2}}{_B}\d{{3}}{_B}\d{{3}} | \d{{3}}{_B}\d{{3}}{_B}\d{{2}}
+    | \d{{2}}{_B}\d{{2}}{_B}\d{{4}} | \d{{4}}{_B}\d{{2}}{_B}\d{{2}} | \d{{5}}{_B}\d{{3}} |
+      \d{{3}}{_B}\d{{5}} | \d{{4}}[.-]\d{{4}} | \d{{2}}{_B}\d{{6}}
+    | \d{{2}}/\d{{2}}/\d{{2}}/\d{{2}} | \d{{2}}{_B}?-{_B}?\d{{2}}{_B}\d{{2}}{_B}\d{{2}} |
+      \d{{2}}\.\d{{3}}\.\d{{3}}
     | (?:\d{_B}){{7}}\d
     )(?![\d/]|-\d|[.,:]\d|{_B}\d{{2}}\b)""",
     re.VERBOSE,
 )
 _FOREIGN = re.compile(r"(?<![\d+])\+(?!45)[1-9]\d{0,2}(?:[  ()-]{0,2}\d{2,4}){2,5}(?![\d/])")
 _CUE = re.compile(
-    r"\b(?:tlf|telefon\w*|mobil\w*|mob|ring\w*|sms|kald|opkald|nummer|nr|whatsapp|signal|vagt\w*|\w*telefon\w*|"
+    r"\b(?:tlf|telefon\w*|mobil\w*|mob|ring\w*|sms|kald|opkald|nummer|nr|whatsapp|signal|"
+    r"vagt\w*|\w*telefon\w*|"
     r"tekst|skriv|ringes|fanges|træffes|kontakt\w*)\b[^\d\n]{0,40}$",
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"\b(?:cvr|se|ean|gln|konto\w*|reg|sags?\w*|journal\w*|faktura\w*|ordre\w*|bestilling\w*|vare\w*|kunde\w*|medlems?\w*|booking\w*|"
-    r"reference\w*|ref|billet\w*|p|id|isbn|fi|kort\w*|løbe\w*|box|pin|kode|lokations?\w*|matrikel\w*|aftale\w*|police\w*|pakke\w*|journal\w*|"
+    r"\b(?:cvr|se|ean|gln|konto\w*|reg|sags?\w*|journal\w*|faktura\w*|ordre\w*|"
+    r"bestilling\w*|vare\w*|kunde\w*|medlems?\w*|booking\w*|"
+    r"reference\w*|ref|billet\w*|p|id|isbn|fi|kort\w*|løbe\w*|box|pin|kode|lokations?\w*|"
+    r"matrikel\w*|aftale\w*|police\w*|pakke\w*|journal\w*|"
     r"kl|klokken|år|årene|fra)\b\W{0,3}(?:nr|nummer|no)?\W{0,3}$",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d\D(?:19|20)\d\d")
 _MONEY = re.compile(
-    r"\s*(?:kr|dkk|kroner|€|%|skridt|gange|km|mennesker|danskere|,-)", re.IGNORECASE
+    r"\s*(?:kr|dkk|kroner|€|%|skridt|gange|km|meter|m\b|kg|liter|timer|stk|sider|mennesker|danskere|,-)",
+    re.IGNORECASE,
 )
 
 

@@ -1,8 +1,18 @@
 """A place in a text where something is told, and the sentences around it."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+Spot = TypeVar("Spot", bound=_Placed)
 
 # A full stop ends a sentence unless a number or a short form stands before it.
 _END = re.compile(r"(?<![0-9]\.)(?<!\bkl\.)(?<!\bca\.)(?<!\bbl\.a\.)(?<=[.!?…])[\"”»)]?\s+|\n\s*\n")
@@ -20,6 +30,15 @@ class Told:
 def spot(match: re.Match[str], at: int = 0) -> Told:
     """Where a pattern matched in a sentence that begins at `at`."""
     return Told(at + match.start(), at + match.end(), match.group())
+
+
+def within(named: Sequence[Spot], begin: int, end: int) -> Sequence[Spot]:
+    """Those of the spots, in order of their places, that begin in [begin, end)."""
+    return named[
+        bisect_left(named, begin, key=lambda one: one.start) : bisect_left(
+            named, end, key=lambda one: one.start
+        )
+    ]
 
 
 def sentences_at(text: str) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,5 @@
 """What intake notices about people and rules in a mail: the findings of DOMAIN.md."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -14,13 +13,6 @@ from comms.model.organisations import find_sponsor, party_sender
 from comms.model.photo import Photo
 from comms.model.pictured import named_for_people, people_pictured, shows_people
 from comms.model.privacy import Finding, Kind, Piece, cpr_numbers
-
-_IN_THE_PICTURE = re.compile(
-    r"\b(?:plakat\w*|flyer\w*|opslag\w*|program(?:met)?|invitation\w*|indbydelse\w*|billede\w*|"
-    r"vedhæft\w*|folder\w*)\b",
-    re.IGNORECASE,
-)
-_LINK = re.compile(r"https?://\S+|www\.\S+")
 
 
 def pieces(mail: Mail) -> tuple[Piece, ...]:
@@ -100,27 +92,6 @@ def _embargo(
             return
     if embargo:
         yield Finding(Kind.PRESS_EMBARGO, "body", until=until)
-
-
-def only_in_picture(mail: Mail) -> bool:
-    """Does the mail point to a poster, and say neither time nor place itself?"""
-    return bool(
-        any(p.editorial and not p.problem for p in mail.pictures)
-        and not mail.flyer
-        and len(mail.text.split()) < 60
-        and re.search(
-            r"\b(?:plakat|flyer|opslag|program|invitation|indbydelse)",
-            f"{mail.title} {mail.text}",
-            re.IGNORECASE,
-        )
-        and _IN_THE_PICTURE.search(mail.text)
-    )
-
-
-def only_behind_link(mail: Mail) -> bool:
-    """Is a link all there is?"""
-    bare = _LINK.sub("", mail.text)
-    return bool(_LINK.search(mail.text) and len(bare.split()) <= 20 and not mail.flyer)
 
 
 def _at(kind: Kind, piece: Piece, start: int, end: int) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from comms.model import guards
+from comms.model import guards, pointers
 from comms.model.disposition import Disposition, Facts, Verdict, dispose
 from comms.model.event import Event, Problem
 from comms.model.headline import headline
@@ -16,6 +16,7 @@ from comms.model.occasions import Occasions, occasions
 from comms.model.privacy import Finding, Kind
 from comms.model.themes import NOTHING, Theme
 from comms.model.themes import judged as judged_themes
+
 
 @dataclass(frozen=True)
 class Context:
@@ -46,7 +47,9 @@ def judge(
     findings = guards.findings(
         mail, confidential=confidential, embargo=found.embargo, until=found.until
     )
-    pointing = not found.events and (guards.only_in_picture(mail) or guards.only_behind_link(mail))
+    pointing = not found.events and (
+        pointers.only_in_picture(mail) or pointers.only_behind_link(mail)
+    )
     if contributed:
         verdict = Verdict(Disposition.STORY, "bidrag: fra et feed, eller skrevet ind af os selv")
     else:
@@ -121,9 +124,9 @@ def _pointers(mail: Mail, found: Occasions, events: tuple[Event, ...]) -> tuple[
         return (Finding(Kind.CANCELLED, "body"),)
     if events:
         return ()
-    if guards.only_in_picture(mail):
+    if pointers.only_in_picture(mail):
         return (Finding(Kind.TEXT_IN_IMAGE, f"picture:{mail.pictures[0].name}"),)
-    if guards.only_behind_link(mail):
+    if pointers.only_behind_link(mail):
         return (Finding(Kind.LINK_ONLY, "body"),)
     return ()
 

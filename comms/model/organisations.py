@@ -7,74 +7,109 @@ from comms.model.mail import Mail
 # A name that is a word as well ("Venstre", "Alternativet") counts only where a sender stands.
 _PARTY = re.compile(
     r"""(?<![\w-])(?:Socialdemokrat(?:iet|erne|isk\w*|en)?|Venstre|(?:Det\s+)?Konservative?(?:\s+Folkeparti|\s+Ungdom|s)?|Radikale?(?:\s+Venstre|\s+Ungdom)?|
-      SF|SFU|SF\s+Ungdom|Socialistisk\s+(?:Folkepartis?)(?:\s+Ungdom)?|Enhedslisten|Liberal\s+Alliances?(?:\s+Ungdom)?|Dansk\s+Folkepartis?(?:\s+Ungdom)?|
-      Danmarksdemokraterne|Moderaterne|Alternativet|Alternativets\s+Unge|Nye\s+Borgerlige|Kristendemokraterne|Borgernes\s+Parti|Frie\s+Grønne|Veganerpartiet|Kommunistisk\s+Parti|
-      Slesvigsk\s+Parti|Schleswigsche\s+Partei|Rød\s+Ungdom|Rød\s*-?\s*Grøn\s+Ungdom|DSU|VU|KU|LAU|DFU|RU|KDU|Venstres\s+Ungdom|[A-ZÆØÅ]\w*listen|Liste\s+[A-ZÆØÅ])(?![\w-])""",
+      SF|SFU|SF\s+Ungdom|Socialistisk\s+(?:Folkepartis?)(?:\s+Ungdom)?|Enhedslisten|
+        Liberal\s+Alliances?(?:\s+Ungdom)?|Dansk\s+Folkepartis?(?:\s+Ungdom)?|
+      Danmarksdemokraterne|Moderaterne|Alternativet|Alternativets\s+Unge|Nye\s+Borgerlige|
+        Kristendemokraterne|Borgernes\s+Parti|Frie\s+Grønne|Veganerpartiet|Kommunistisk\s+Parti|
+      Slesvigsk\s+Parti|Schleswigsche\s+Partei|Rød\s+Ungdom|Rød\s*-?\s*Grøn\s+Ungdom|DSU|VU|
+        KU|LAU|DFU|RU|KDU|Venstres\s+Ungdom|[A-ZÆØÅ]\w*listen|Liste\s+[A-ZÆØÅ])(?![\w-])""",
     re.VERBOSE,
 )
 _NO_PARTY = re.compile(
-    r"(?:mail|vente|telefon|adresse|for|navne|bog|check|tjek|ønske|gæste|pris|hit|ordre|fordeler|nyheds|top|bedste|læse)listen$",
+    r"(?:mail|vente|telefon|adresse|for|navne|bog|check|tjek|ønske|gæste|pris|hit|ordre|"
+    r"fordeler|nyheds|top|bedste|læse)listen$",
     re.IGNORECASE,
 )
 _PARTY_BODY = re.compile(
-    r"\b(?:parti(?:et|forening\w*|kontor\w*|afdeling\w*|sekretariat\w*|ledelse\w*)|vælgerforening\w*|byrådsgruppe\w*|folketingsgruppe\w*|regionsrådsgruppe\w*|"
+    r"\b(?:parti(?:et|forening\w*|kontor\w*|afdeling\w*|sekretariat\w*|ledelse\w*)|"
+    r"vælgerforening\w*|byrådsgruppe\w*|folketingsgruppe\w*|regionsrådsgruppe\w*|"
     r"kandidatkampagne|valgkampagne\w*|ungdomsparti\w*|(?:kommunal|region)?valgudvalg)\b",
     re.IGNORECASE,
 )
 _PARTY_DOMAIN = re.compile(
-    r"(?:^|[.@_-])(?:socialdemokrat\w*|s-?dk|venstre|konservativ\w*|radikale?|sf|enhedslisten|liberalalliance|danskfolkeparti|df|danmarksdemokraterne|moderaterne|alternativet|"
+    r"(?:^|[.@_-])(?:socialdemokrat\w*|s-?dk|venstre|konservativ\w*|radikale?|sf|"
+    r"enhedslisten|liberalalliance|danskfolkeparti|df|danmarksdemokraterne|moderaterne|"
+    r"alternativet|"
     r"nyeborgerlige|kd|borgernesparti|dsu|vu|sfu|ku)(?:[._-]|$)"
 )
 _I_RUN = re.compile(
     r"""\b(?:jeg\s+(?:\w+\s+){0,2}stiller\s+(?:\w+\s+){0,2}op|stiller\s+(?:jeg\s+)?op\s+(?:til|for)\s+(?:\w+\s+){0,2}(?:kommunal|byråds?|regions|folketings|region|kommune)\w*|
       min(?:e)?\s+(?:kandidatur|valgkamp\w*|mærkesager|kampagne\s+for)|mit\s+kandidatur|
-      (?:som|jeg\s+er|er\s+jeg)\s+(?:\w+\s+){0,2}?(?:\w*kandidat)\s+(?:til\s+(?:byrådet|kommunal\w*|folketing\w*|regions\w*|regionen|europa\w*)|for\s+[A-ZÆØÅ])|
-      jeg\s+er\s+(?:\w+\s+){0,2}(?:spids|byråds|folketings|regionsråds|borgmester)kandidat|stem\s+(?:personligt\s+)?på\s+(?:mig|os|liste|[A-ZÆØÅ]\w+\s+[A-ZÆØÅ])|sæt\s+(?:dit\s+)?kryds\s+ved|
-      krydset?\s+ved\s+(?:mit\s+navn|liste|mig|os)|vores\s+(?:\w+\s+)?(?:byråds|folketings|spids|regionsråds)?kandidater?\b(?!\s+til\s+bestyrelsen)|vores\s+(?:valgprogram|partiforening|partiprogram|vælgere)|
-      vores\s+(?:politiske\s+)?(?:mærkesager|valgprogram)|opstillet\s+(?:for|til)|(?:kræver|foreslår)\s+vi\s+i\s+[A-ZÆØÅ])\b""",
+      (?:som|jeg\s+er|er\s+jeg)\s+(?:\w+\s+){0,2}?(?:\w*kandidat)\s+(?:til\s+(?:byrådet|
+        kommunal\w*|folketing\w*|regions\w*|regionen|europa\w*)|for\s+[A-ZÆØÅ])|
+      jeg\s+er\s+(?:\w+\s+){0,2}(?:spids|byråds|folketings|regionsråds|borgmester)kandidat|
+        stem\s+(?:personligt\s+)?på\s+(?:mig|os|liste|[A-ZÆØÅ]\w+\s+[A-ZÆØÅ])|
+        sæt\s+(?:dit\s+)?kryds\s+ved|
+      krydset?\s+ved\s+(?:mit\s+navn|liste|mig|os)|vores\s+(?:\w+\s+)?(?:byråds|folketings|
+        spids|regionsråds)?kandidater?\b(?!\s+til\s+bestyrelsen)|vores\s+(?:valgprogram|
+        partiforening|partiprogram|vælgere)|
+      vores\s+(?:politiske\s+)?(?:mærkesager|valgprogram)|opstillet\s+(?:for|til)|(?:kræver|
+        foreslår)\s+vi\s+i\s+[A-ZÆØÅ])\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WE_OF = re.compile(
-    r"(?i:\b(?:vi|os|jeg|hos|for)\s+(?:i|fra|er|hos)\s+)$|(?i:\b(?:hilsen|hilsner|formand\s+for|på\s+vegne\s+af|mvh|medlem\s+af)\s+)$"
+    r"(?i:\b(?:vi|os|jeg|hos|for)\s+(?:i|fra|er|hos)\s+)$|(?i:\b(?:hilsen|hilsner|"
+    r"formand\s+for|på\s+vegne\s+af|mvh|medlem\s+af)\s+)$"
 )
 _OFFICE = re.compile(
-    r"\b(?:gruppeformand|politisk\s+ordfører|spidskandidat|byrådskandidat|folketingskandidat|regionsrådskandidat|byrådsmedlem|folketingsmedlem|medlem\s+af\s+(?:byrådet|folketinget|regionsrådet)|"
+    r"\b(?:gruppeformand|politisk\s+ordfører|spidskandidat|byrådskandidat|"
+    r"folketingskandidat|regionsrådskandidat|byrådsmedlem|folketingsmedlem|"
+    r"medlem\s+af\s+(?:byrådet|folketinget|regionsrådet)|"
     r"partiformand|kampagneleder|lokalformand|kredsformand|kandidat|MF|MEP)\b",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"\((?:A|B|C|F|I|M|O|V|Ø|Å|Æ|S|SF|LA|DF|KF|DD|RV|EL|K)\)")
-_CITY_COUNCIL = re.compile(
-    r"\b(?:ældre\s+sagen|avis|redaktion|frivillig\w*center)\b", re.IGNORECASE
-)
 
 _FIRM = re.compile(
-    r"""(?<![\w-])(?:[A-ZÆØÅ][\w&.'’-]*(?:[ ](?:&[ ]|og[ ])?[A-ZÆØÅ][\w&.'’-]*){0,4}[ ](?:A/S|ApS|I/S|P/S|K/S|IVS|AMBA|a\.m\.b\.a\.|Group|Holding)(?!\w)
-    | (?:[A-ZÆØÅ]\w*\s)?(?i:\w*(?:sparekasse|bank|bageri|bager|slagter|slagteri|supermarked|købmand|vognmand|tømrer\w*|maler(?:firma|mester)|murer(?:firma|mester)|el-?firma|vvs-?firma|firma|
-        autohus|bilhus|apotek|trykkeri|bryggeri|rengøring|boghandel|tøjbutik|møbelhus|byggemarked|byggefirma|entreprenør|restaurant|pizzeria|hotel|gartneri|planteskole|forsikring|mejeri|
-        rederi|fabrik|fabrikken|virksomhed|kæde|butik|optik|center|cykler|biler|byg|auto)(?:en|et|ens|ken|erne|er)?)\s+(?-i:[A-ZÆØÅ]\w+)
-    | (?:\w+\s)?(?:Sparekassen|Andelskassen)\s[A-ZÆØÅ]\w+ | [A-ZÆØÅ]\w*\s(?:Bank|Sparekasse|Forsikring|Bryggeri|Bageri|Byg|Biler|Auto|VVS|Optik|Cykler|Entreprenør|Gartneri)\b | [A-ZÆØÅ]\w+\s&\s(?:Søn(?:ner)?|Co|[A-ZÆØÅ]\w+)
-    | (?:Netto|Føtex|Bilka|Rema\s?1000|Lidl|Aldi|Coop|Kvickly|SuperBrugsen|Brugsen|Meny|Spar|Nordea|Danske\sBank|Jyske\sBank|Sydbank|Matas|IKEA|Bauhaus|Silvan|jem\s&\sfix|Carlsberg|Arla|
-        Tryg|Topdanmark|Intersport|Sportmaster|Elgiganten|Power|Salling|Danfoss|Ørsted|Shell|OK|Q8|Falck|TDC|Telenor|Velux|LEGO)(?!\w))""",
+    r"""(?<![\w-])(?:[A-ZÆØÅ][\w&.'’-]{0,40}
+      (?:[ ](?:&[ ]|og[ ])?[A-ZÆØÅ][\w&.'’-]{0,40}){0,4}
+      [ ](?:A/S|ApS|I/S|P/S|K/S|IVS|AMBA|a\.m\.b\.a\.|Group|Holding)(?!\w)
+    | (?:[A-ZÆØÅ]\w*\s)?(?i:\w*(?:sparekasse|bank|bageri|bager|slagter|slagteri|supermarked|
+      købmand|vognmand|tømrer\w*|maler(?:firma|mester)|murer(?:firma|mester)|el-?firma|
+      vvs-?firma|firma|
+        autohus|bilhus|apotek|trykkeri|bryggeri|rengøring|boghandel|tøjbutik|møbelhus|
+          byggemarked|byggefirma|entreprenør|restaurant|pizzeria|hotel|gartneri|planteskole|
+          forsikring|mejeri|
+        rederi|fabrik|fabrikken|virksomhed|kæde|butik|optik|center|cykler|biler|byg|
+          auto)(?:en|et|ens|ken|erne|er)?)\s+(?-i:[A-ZÆØÅ]\w+)
+    | (?:\w+\s)?(?:Sparekassen|Andelskassen)\s[A-ZÆØÅ]\w+ | [A-ZÆØÅ]\w*\s(?:Bank|Sparekasse|
+      Forsikring|Bryggeri|Bageri|Byg|Biler|Auto|VVS|Optik|Cykler|Entreprenør|Gartneri)\b |
+      [A-ZÆØÅ]\w+\s&\s(?:Søn(?:ner)?|Co|[A-ZÆØÅ]\w+)
+    | (?:Netto|Føtex|Bilka|Rema\s?1000|Lidl|Aldi|Coop|Kvickly|SuperBrugsen|Brugsen|Meny|Spar|
+      Nordea|Danske\sBank|Jyske\sBank|Sydbank|Matas|IKEA|Bauhaus|Silvan|jem\s&\sfix|Carlsberg|
+      Arla|
+        Tryg|Topdanmark|Intersport|Sportmaster|Elgiganten|Power|Salling|Danfoss|Ørsted|Shell|
+          OK|Q8|Falck|TDC|Telenor|Velux|LEGO)(?!\w))""",
     re.VERBOSE,
 )
 _SPONSOR_WORD = re.compile(
-    r"\b(?:\w*sponsor(?:er|erne|en|at|aftale\w*|s)?|spons[eo]r(?:et|er|t|eret|erer|ere|eres|ering|erede|erer)|sponsorat\w*|reklame(?:samarbejde)?|annonce|betalt\s+(?:samarbejde|partnerskab|indhold))\b",
+    r"\b(?:\w*sponsor(?:er|erne|en|at|aftale\w*|s)?|spons[eo]r(?:et|er|t|eret|erer|ere|"
+    r"eres|ering|erede|erer)|sponsorat\w*|reklame(?:samarbejde)?|annonce|"
+    r"betalt\s+(?:samarbejde|partnerskab|indhold))\b",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
-    r"\b(?:betalt|støttet|doneret|leveret|skænket|finansieret|givet|stillet\s+til\s+rådighed|betales|doneres|leveres|skænkes|støttes|sponsores|muliggjort)\s+(?:\w+\s+){0,2}?af\s+(?P<by>[^.!?\n]{2,80})",
+    r"\b(?:betalt|støttet|doneret|leveret|skænket|finansieret|givet|"
+    r"stillet\s+til\s+rådighed|betales|doneres|leveres|skænkes|støttes|sponsores|"
+    r"muliggjort)\s+(?:\w+\s+){0,2}?af\s+(?P<by>[^.!?\n]{2,80})",
     re.IGNORECASE,
 )
 _GIVES = re.compile(
-    r"\b(?:betaler|donerer|skænker|sponserer|sponsorerer|giver\s+(?:kaffe|kage|mad|præmie\w*|gave\w*|morgenmad\w*|frokost\w*|øl)|leverer|stiller\s+.{0,40}til\s+rådighed|har\s+(?:betalt|doneret|skænket|sponseret|sponsoreret|leveret))\b",
+    r"\b(?:betaler|donerer|skænker|sponserer|sponsorerer|giver\s+(?:kaffe|kage|mad|"
+    r"præmie\w*|gave\w*|morgenmad\w*|frokost\w*|øl)|leverer|"
+    r"stiller\s+.{0,40}til\s+rådighed|har\s+(?:betalt|doneret|skænket|sponseret|"
+    r"sponsoreret|leveret))\b",
     re.IGNORECASE,
 )
 _NO_SPONSOR = re.compile(
-    r"\b(?:ingen|uden|søger|mangler|leder\s+efter|finde|har\s+brug\s+for|efterlyser|bliv|blive|ønsker|vil\s+du\s+være|kan\s+du\s+være)\s+(?:\w+\s+){0,2}\w*sponsor",
+    r"\b(?:ingen|uden|søger|mangler|leder\s+efter|finde|har\s+brug\s+for|efterlyser|bliv|"
+    r"blive|ønsker|vil\s+du\s+være|kan\s+du\s+være)\s+(?:\w+\s+){0,2}\w*sponsor",
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(
-    r"\b(?:kommune\w*|region\w*|minister\w*|styrelse\w*|staten|eu\b|puljen?|deltager\w*|medlem\w*|forening\w*|frivillig\w*|fond(?:en|et|s)?|\w+fonden|\w+styrelsen|\w+ministeriet|rådet|menighed\w*|kirke\w*)\b",
+    r"\b(?:kommune\w*|region\w*|minister\w*|styrelse\w*|staten|eu\b|puljen?|deltager\w*|"
+    r"medlem\w*|forening\w*|frivillig\w*|fond(?:en|et|s)?|\w+fonden|\w+styrelsen|"
+    r"\w+ministeriet|rådet|menighed\w*|kirke\w*)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -107,7 +142,8 @@ def _spoken_for(text: str) -> str:
         ):
             return match.group()
     body = re.search(
-        r"\b(?:vores\s+)?(?:partiforeningen|vælgerforeningen|byrådsgruppen)\s+(?:holder|inviterer|byder|arrangerer|mødes|har)\b",
+        r"\b(?:vores\s+)?(?:partiforeningen|vælgerforeningen|byrådsgruppen)\s+(?:holder|"
+        r"inviterer|byder|arrangerer|mødes|har)\b",
         text,
         re.IGNORECASE,
     )
@@ -162,7 +198,7 @@ def _sponsored(sentence: str) -> tuple[int, int] | None:
 def _named(sentence: str, word: re.Match[str]) -> bool:
     """Is the sponsor called by a name: a capital that does not open the sentence?"""
     after = sentence[word.end() :]
-    before = sentence[: word.start()]
+    before = sentence[max(0, word.start() - 200) : word.start()]
     return bool(
         re.search(r"(?<![.!?])\s[\"”»]?[A-ZÆØÅ]\w+", after)
         or _FIRM.search(sentence)

@@ -6,39 +6,63 @@ from comms.danish import names
 from comms.danish.spots import Told, sentences_at
 
 _PICTURE = re.compile(
-    r"\b(?:billed\w*|foto(?:et|s|er|erne|grafi\w*)?|snapshot\w*|selfie\w*|portræt\w*|gruppebillede\w*|holdbillede\w*|vedhæft\w*|jpg|her\s+(?:ser|er)\s+(?:I|i|du|man|et|vi)|"
-    r"på\s+(?:det|den)\s+(?:ene|første|andet|anden|sidste|øverste|nederste)|fra\s+venstre|fra\s+højre|i\s+midten|bagerst\w*|forrest\w*)\b",
+    r"\b(?:billed\w*|foto(?:et|s|er|erne|grafi\w*)?|snapshot\w*|selfie\w*|portræt\w*|"
+    r"gruppebillede\w*|holdbillede\w*|vedhæft\w*|jpg|her\s+(?:ser|er)\s+(?:I|i|du|man|et|"
+    r"vi)|"
+    r"på\s+(?:det|den)\s+(?:ene|første|andet|anden|sidste|øverste|nederste)|fra\s+venstre|"
+    r"fra\s+højre|i\s+midten|bagerst\w*|forrest\w*)\b",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(
     r"""\b(?:(?:\w*(?:frivillig|deltager|beboer|bruger|gæst|borger|medlem|spiller|elev|løber|danser|sanger|kokke?|vært|nabo|veninde|kollega|medarbejder|ansat|unge|ældre|lærling|praktikant|
-        træner|kunstner|musiker|kursist|oplægsholder))(?:e|er|en|ne|ene|erne|et)?|\w*(?:gruppen|holdet|koret|bandet|bestyrelsen|familien|personalet|flokken|klassen|teamet|publikum|folk\b)|
-      ven(?:ner|nen|nerne)?\b|os\s+(?:alle|to|tre|fire|fem|selv|sammen|på|ved|i|der)|os\b|mig\b|vi\s+(?:alle|står|sidder|er|smiler)|alle\s+(?:sammen|sidder|danser|står|smiler|spiser|\w+er\b)|mennesker|personer|ansigter?|børn\w*|drenge\w*|piger\w*|mænd\w*|kvinder\w*|
-      mand(?:en)?|kvinde(?:n)?|dreng(?:en)?|pige(?:n)?|min\s+(?:mor|far|søn|datter|mand|kone)|formand\w*|borgmester\w*|nogle\s+af|ser\s+glade|smiler|griner|krammer|danser|synger|hele\s+(?:holdet|flokken|banden|familien))\b""",
+        træner|kunstner|musiker|kursist|oplægsholder))(?:e|er|en|ne|ene|erne|et)?|
+          \w*(?:gruppen|holdet|koret|bandet|bestyrelsen|familien|personalet|flokken|klassen|
+          teamet|publikum|folk\b)|
+      ven(?:ner|nen|nerne)?\b|os\s+(?:alle|to|tre|fire|fem|selv|sammen|på|ved|i|der)|os\b|
+        mig\b|vi\s+(?:alle|står|sidder|er|smiler)|alle\s+(?:sammen|sidder|danser|står|smiler|
+        spiser|\w+er\b)|mennesker|personer|ansigter?|børn\w*|drenge\w*|piger\w*|mænd\w*|
+        kvinder\w*|
+      mand(?:en)?|kvinde(?:n)?|dreng(?:en)?|pige(?:n)?|min\s+(?:mor|far|søn|datter|mand|kone)|
+        formand\w*|borgmester\w*|nogle\s+af|ser\s+glade|smiler|griner|krammer|danser|synger|
+        hele\s+(?:holdet|flokken|banden|familien))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _NOBODY = re.compile(
-    r"\b(?:uden\s+(?:mennesker|personer|folk|nogen)|ingen\s+(?:mennesker|personer|er\s+på|kan\s+genkendes|ansigter)|(?:er|viser)\s+ikke\s+(?:nogen\s+)?(?:mennesker|personer)|tomt?\b|tomme\b|"
+    r"\b(?:uden\s+(?:mennesker|personer|folk|nogen)|ingen\s+(?:mennesker|personer|er\s+på|"
+    r"kan\s+genkendes|ansigter)|(?:er|viser)\s+ikke\s+(?:nogen\s+)?(?:mennesker|personer)|"
+    r"tomt?\b|tomme\b|"
     r"ikke\s+(?:nogen\s+)?(?:mennesker|personer)|mennesketomt?|før\s+(?:gæsterne|folk|nogen))",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:fotografen?\s+(?:kommer|tager)|tager\s+(?:vi\s+)?(?:billeder|fotos)|bliver\s+(?:der\s+)?taget|vil\s+(?:der\s+)?blive\s+taget|kan\s+sende|sender\s+(?:gerne|jeg\s+senere)|må\s+(?:gerne\s+)?tage\s+billeder|"
-    r"billeder\s+må|samtykke\s+til|foto\s+efter\s+aftale|tag\s+(?:gerne\s+)?(?:et\s+)?billede|udstilling\w*|fotokonkurrence\w*|fotokursus)\b",
+    r"\b(?:fotografen?\s+(?:kommer|tager)|tager\s+(?:vi\s+)?(?:billeder|fotos)|"
+    r"bliver\s+(?:der\s+)?taget|vil\s+(?:der\s+)?blive\s+taget|kan\s+sende|"
+    r"sender\s+(?:gerne|jeg\s+senere)|må\s+(?:gerne\s+)?tage\s+billeder|"
+    r"billeder\s+må|samtykke\s+til|foto\s+efter\s+aftale|"
+    r"tag\s+(?:gerne\s+)?(?:et\s+)?billede|udstilling\w*|fotokonkurrence\w*|fotokursus)\b",
     re.IGNORECASE,
 )
 _SHOWS = re.compile(
-    r"\b(?:billed\w*|foto(?:et|s)?|portræt\w*)\s+(?:\w+\s+){0,3}?(?:viser|er\s+(?:taget\s+)?(?:af|fra)|forestiller|ses|af|med|fra)\b|\bpå\s+(?:\w+\s+){0,2}?(?:billed\w*|foto\w*)\b|\bfra\s+venstre\b|\bher\s+(?:ser|er)\b|"
-    r"\bhar\s+taget\b|\bpå\s+(?:det|den)\s+(?:ene|første|andet|anden)\b|\b(?:gruppe|hold)billede|\bbilled\w*\s*:|\bfoto\s*:|\bportræt|\bselfie",
+    r"\b(?:billed\w*|foto(?:et|s)?|portræt\w*)\s+(?:\w+\s+){0,3}?(?:viser|"
+    r"er\s+(?:taget\s+)?(?:af|fra)|forestiller|ses|af|med|fra)\b|"
+    r"\bpå\s+(?:\w+\s+){0,2}?(?:billed\w*|foto\w*)\b|\bfra\s+venstre\b|\bher\s+(?:ser|"
+    r"er)\b|"
+    r"\bhar\s+taget\b|\bpå\s+(?:det|den)\s+(?:ene|første|andet|anden)\b|\b(?:gruppe|"
+    r"hold)billede|\bbilled\w*\s*:|\bfoto\s*:|\bportræt|\bselfie",
     re.IGNORECASE,
 )
 _THING_OF_PEOPLE = re.compile(
-    r"\b(?:vores|deres|jeres|hendes|hans|min|mit)\s+\w+\s*$|\bgruppens\b|\bholdets\b|\bfamiliens\b|\b\w+(?:s|nes|ens)\s+(?:hus|have|lokale\w*|bænk\w*|køkken\w*|bord\w*|skilt\w*|plakat\w*)\b",
+    r"\bgruppens\b|\bholdets\b|\bfamiliens\b|\b\w+(?:s|nes|ens)\s+(?:hus|have|lokale\w*|"
+    r"bænk\w*|køkken\w*|bord\w*|skilt\w*|plakat\w*)\b",
     re.IGNORECASE,
 )
 _IN_NAME = re.compile(
-    r"gruppe|hold(?:et|billede)?\b|deltager|portr[æa]e?t|famili|børn|boern|frivillig|publikum|folk|mennesker|bestyrelse|team|selfie|ved bordet|personale|medlemmer|beboer|brugere|"
-    r"gæster|gaester|glade|smil|dansende|korets?\b|\bkor\b|konfirmand|drenge|piger|mænd|maend|kvinder|os alle|unge|ældre|aeldre|venner|naboer|formand|kandidat|ambassadør|vinder(?:e|en)?\b|klassen|elever|spillere|people|group|crew|staff",
+    r"^os\b|\bos alle\b|\bmig\b|gruppe|hold(?:et|billede)?\b|deltager|portr[æa]e?t|famili|"
+    r"børn|boern|frivillig|publikum|folk|mennesker|bestyrelse|team|selfie|ved bordet|"
+    r"personale|medlemmer|beboer|brugere|"
+    r"gæster|gaester|glade|smil|dansende|korets?\b|\bkor\b|konfirmand|drenge|piger|mænd|"
+    r"maend|kvinder|os alle|unge|ældre|aeldre|venner|naboer|formand|kandidat|ambassadør|"
+    r"vinder(?:e|en)?\b|klassen|elever|spillere|people|group|crew|staff",
     re.IGNORECASE,
 )
 _NOT_IN_NAME = re.compile(

@@ -53,7 +53,9 @@ def flags_of(text: str, sender: str, picture: str = "") -> set[str]:
     return set(explain(message.as_bytes(), CONTEXT)["flags"])
 
 
-@pytest.mark.parametrize("row", rows("flags.txt"), ids=lambda row: row[1][:60])
+@pytest.mark.parametrize(
+    "row", [*rows("flags.txt"), *rows("fresh.txt")], ids=lambda row: row[1][:60]
+)
 def test_a_passage_gets_the_flags_an_editor_would_give(row: list[str]) -> None:
     wanted, text, *picture = row
     got = flags_of(text, SOMEBODY, *picture) & ASKED

@@ -1,0 +1,65 @@
+"""Mails that say little themselves: the details stand in a picture, or behind a link."""
+
+import re
+
+from comms.model.mail import Mail
+from comms.model.pictured import people_pictured
+
+_LINK = re.compile(r"https?://\S+|www\.\S+")
+_POSTER = re.compile(
+    r"(?:plakat|flyer|opslag|program|invitation|indbydelse|folder|kalender|løbeseddel|"
+    r"poster|annonce|skærmbillede|screenshot|^scan|_scan)",
+    re.IGNORECASE,
+)
+_SPREAD = re.compile(
+    r"\b(?:læg\w*\s+(?:\w+\s+){0,4}(?:op|ud)|hæng\w*\s+(?:\w+\s+){0,4}op|"
+    r"slå\s+(?:\w+\s+){0,3}op|del(?:e|es|t)?\b|spred\w*|bring\w*|vis\w*\s+(?:den|det)|"
+    r"se\s+(?:vedhæft\w*|billed\w*|plakat\w*)|"
+    r"vedhæft\w*|alt\s+(?:\w+\s+)?står|det\s+hele\s+står|står\s+på\s+(?:den|billed\w*|"
+    r"plakat\w*)|post\w*\s+(?:den|det)|få\w*\s+(?:den|det)\s+(?:ud|med|op)|"
+    r"tag\w*\s+(?:den|det)\s+med|sæt\w*\s+(?:den|det))\b",
+    re.IGNORECASE,
+)
+_PICTURE_OF = re.compile(
+    r"\bbilled\w*\s+(?:er\s+)?(?:fra|af|til|viser)\b|\bfoto\w*\s+(?:er\s+)?(?:fra|af|"
+    r"til)\b|\btil\s+(?:historien|artiklen|teksten|omtalen)\b",
+    re.IGNORECASE,
+)
+_DETAILS_THERE = re.compile(
+    r"\b(?:tid|sted|tidspunkt\w*|hvornår|hvor|dato\w*|klokkeslæt|program\w*|billet\w*|"
+    r"oplysninger\w*|detalje\w*|info\w*|alt|det\s+hele|resten|mere|"
+    r"tilmelding\w*)\b[^.!?\n]{0,60}\b"
+    r"(?:står|findes|finder|ligger|ses|læses?|fremgår|her|linket?|på)\b",
+    re.IGNORECASE,
+)
+_READING = re.compile(
+    r"\b(?:rapport\w*|undersøgelse\w*|guide\w*|vejledning\w*|pjece\w*|artik\w+|podcast\w*|"
+    r"video\w*|film\w*|statistik\w*|håndbog\w*|evaluering\w*|indslag\w*|interview\w*|"
+    r"notat\w*|oversigt\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def only_in_picture(mail: Mail) -> bool:
+    """Does a short note come with a picture that must be a poster, as nothing else tells?"""
+    shown = [p for p in mail.pictures if p.editorial and not p.problem]
+    words = len(mail.text.split())
+    if not shown or mail.flyer or words >= 60 or people_pictured(mail.text):
+        return False
+    called = bool(_POSTER.search(f"{mail.title}\n{mail.text}"))
+    named = any(_POSTER.search(p.name) for p in shown)
+    spread, brief = bool(_SPREAD.search(mail.text)), words <= 20
+    if (called or named) and (spread or brief):
+        return True
+    return spread and brief and not _PICTURE_OF.search(mail.text)
+
+
+def only_behind_link(mail: Mail) -> bool:
+    """Is a link all there is, or is it said that time and place stand behind it?"""
+    if mail.flyer or not _LINK.search(mail.text):
+        return False
+    bare = _LINK.sub("", mail.text)
+    if _READING.search(f"{mail.title}\n{bare}"):
+        return False
+    words = len(bare.split())
+    return words <= 20 or (words <= 60 and bool(_DETAILS_THERE.search(bare)))
