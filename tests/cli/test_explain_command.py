@@ -105,7 +105,8 @@ def test_texts_are_read_at_their_own_moment(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "bad",
     ["ikke json", "[]", "7", '{"text": "x"}', '{"ref": "2026-01-01"}',
-     '{"text": "x", "ref": "i dag"}', '{"text": "x", "ref": null}', '{"text": "x", "ref": "2026-13-01T00:00"}'],
+     '{"text": "x", "ref": "i dag"}', '{"text": "x", "ref": null}',
+     '{"text": "x", "ref": "2026-13-01T00:00"}'],
 )  # fmt: skip
 def test_a_bad_line_is_named_and_the_others_go_on(bad: str, tmp_path: Path) -> None:
     good = json.dumps({"text": "Kom til fest på lørdag kl. 14", "ref": "2026-11-20T10:00:00"})

@@ -115,7 +115,7 @@ def test_there_are_real_mails_to_damage() -> None:
     assert len(real()) > 5
 
 
-@QUICK
+@settings(QUICK, max_examples=40)
 @given(st.integers(0, 2**32), st.lists(st.sampled_from(DAMAGE), min_size=1, max_size=3))
 def test_a_damaged_real_mail_is_read_or_set_aside(
     seed: int, damages: list[Callable[[bytearray, random.Random], None]]
