@@ -61,8 +61,8 @@ def merge(before: Content, mine: Content, theirs: Content) -> Merged:
 
 def merge_text(before: str, mine: str, theirs: str) -> tuple[str, tuple[Clash, ...]]:
     """The text with both people's changes, and where they clash (there mine stand)."""
-    parts = words_of(before)
-    changes = [*_changes(parts, mine, mine=True), *_changes(parts, theirs, mine=False)]
+    parts, our, other = same_kind(before, mine, theirs)
+    changes = [*_changes(parts, our, mine=True), *_changes(parts, other, mine=False)]
     out, clashes, done = [], [], 0
     for group in _groups(sorted(changes, key=lambda one: (one.at, one.to))):
         at, to = min(one.at for one in group), max(one.to for one in group)
@@ -78,16 +78,15 @@ def merge_text(before: str, mine: str, theirs: str) -> tuple[str, tuple[Clash, .
     return "".join(out), tuple(clashes)
 
 
-def words_of(text: str) -> list[str]:
-    """The text in words and the spaces between them; a very long one in lines."""
-    words = _WORDS.findall(text)
-    return words if len(words) <= MOST_WORDS else text.splitlines(keepends=True)
+def same_kind(*texts: str) -> list[list[str]]:
+    """The texts in words and the spaces between them; all in lines when one is very long."""
+    words = [_WORDS.findall(text) for text in texts]
+    if max(map(len, words)) <= MOST_WORDS:
+        return words
+    return [text.splitlines(keepends=True) for text in texts]
 
 
-def _changes(parts: Sequence[str], after: str, *, mine: bool) -> Iterator[_Change]:
-    new = _WORDS.findall(after)
-    if len(new) > MOST_WORDS:
-        new = after.splitlines(keepends=True)
+def _changes(parts: Sequence[str], new: Sequence[str], *, mine: bool) -> Iterator[_Change]:
     matcher = SequenceMatcher(None, parts, new, autojunk=False)
     for kind, at, to, from_new, to_new in matcher.get_opcodes():
         if kind != "equal":

@@ -4,28 +4,35 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, request
 from flask_wtf import CSRFProtect
 
 from comms.web import (
+    accounts,
     archive,
     aside,
     drafts,
+    editing,
     errors,
     health,
+    here,
     inquiries,
     issues,
     join,
+    lists,
     login,
+    my_account,
     pages,
     photos,
     practice,
     security,
+    settings,
     settling,
     stories,
     tasks,
     themes,
     today,
+    versions,
     webhook,
     words,
 )
@@ -33,18 +40,23 @@ from comms.web.house import House
 
 Part = Literal["all", "staff", "public"]
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "web"
-# A working day: a forgotten computer is logged out by the evening.
-SESSION = timedelta(hours=10)
 FORM_BYTES = 1_000_000
 
 STAFF: tuple[Blueprint, ...] = (
     login.room,
     today.room,
     drafts.room,
+    editing.room,
+    versions.room,
+    lists.room,
     stories.room,
     settling.room,
     tasks.room,
     themes.room,
+    settings.room,
+    accounts.room,
+    my_account.room,
+    my_account.link_room,
     inquiries.room,
     aside.room,
     photos.staff_room,
@@ -70,6 +82,7 @@ def create_app(house: House, part: Part = "all") -> Flask:
     app.config.update(_config(house))
     app.extensions["house"] = house
     app.extensions["part"] = part
+    app.before_request(_refresh)
     csrf = CSRFProtect(app)
     for view in (join.leave, webhook.receive):
         csrf.exempt(view)
@@ -83,18 +96,25 @@ def create_app(house: House, part: Part = "all") -> Flask:
     return app
 
 
+def _refresh() -> None:
+    """Pages go by the settings as staff have them now. Probes and files have no use for them."""
+    if request.blueprint != "health" and request.endpoint != "static":
+        here.house().refresh()
+
+
 def _rooms(part: Part) -> tuple[Blueprint, ...]:
     chosen = {"staff": STAFF, "public": PUBLIC, "all": (*STAFF, *PUBLIC)}[part]
     return (health.room, *chosen)
 
 
 def _config(house: House) -> dict[str, Any]:
-    secure = house.settings.public_url.startswith("https://")
+    secure = security.secure(house.settings)
     return {
         "SECRET_KEY": house.secret_key,
         "MAX_CONTENT_LENGTH": FORM_BYTES,
         "MAX_FORM_MEMORY_SIZE": FORM_BYTES,
-        "PERMANENT_SESSION_LIFETIME": SESSION,
+        # The longest a cookie may last; the store knows when each session ends.
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=house.settings.remember_days),
         "SESSION_COOKIE_NAME": "__Host-opslag" if secure else "opslag",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,

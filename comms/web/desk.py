@@ -12,23 +12,13 @@ from comms.model.photo import Photo
 from comms.model.privacy import Finding
 from comms.model.story import Story
 from comms.store.audit import AuditEvent
-from comms.store.drafts import Version
 from comms.store.items import StoredItem
 from comms.store.tasks import Task
 from comms.store.transaction import Transaction
 from comms.web.asked import Advice, Question, advice, questions
-from comms.web.difference import Stretch, difference, marked
+from comms.web.difference import marked
 
 Marked = tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True)
-class Change:
-    """One version of a draft, told as changes of the version before."""
-
-    version: Version
-    words: tuple[Stretch, ...]
-    first: bool
 
 
 @dataclass(frozen=True)
@@ -65,7 +55,6 @@ class Desk:
     shown: tuple[Photo, ...]
     hinders: tuple[Hindrance, ...]
     asks: tuple[Question, ...]
-    changes: tuple[Change, ...]
     events: Sequence[AuditEvent]
     others: tuple[Draft, ...]
 
@@ -116,7 +105,6 @@ def desk(tx: Transaction, draft_id: int, now: datetime) -> Desk:
         shown=_shown(draft, story),
         hinders=hinders,
         asks=questions(hinders),
-        changes=_changes(tx.drafts.versions(draft_id)),
         events=tx.audit.about("draft", draft_id),
         others=tuple(d for d in tx.drafts.all(story_id=story.id) if d.id != draft_id),
     )
@@ -157,19 +145,3 @@ def _source(
 def _shown(draft: Draft, story: Story) -> tuple[Photo, ...]:
     photos = {photo.digest: photo for photo in story.photos}
     return tuple(photos[use.digest] for use in draft.content.photos if use.digest in photos)
-
-
-def _changes(versions: Sequence[Version]) -> tuple[Change, ...]:
-    """Newest first."""
-    told = []
-    for before, after in zip((None, *versions), versions, strict=False):
-        old = "" if before is None else _whole(before)
-        words = difference(old, _whole(after)) if before is not None else ()
-        told.append(Change(after, words, before is None))
-    return tuple(reversed(told))
-
-
-def _whole(version: Version) -> str:
-    content = version.content
-    alts = [f"Billede {n}: {use.alt}" for n, use in enumerate(content.photos, 1)]
-    return "\n".join(part for part in (content.title, content.text, content.link, *alts) if part)

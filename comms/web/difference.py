@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-_WORDS = re.compile(r"\s+|[^\s]+")
-# SequenceMatcher is quadratic at worst: beyond this many words whole lines are compared.
-MOST_WORDS = 4_000
+from comms.model.merge import same_kind
 
 
 @dataclass(frozen=True)
@@ -21,12 +19,7 @@ class Stretch:
 
 def difference(old: str, new: str) -> tuple[Stretch, ...]:
     """The new text told as changes of the old one, in reading order."""
-    return tuple(_stretches(_parts(old), _parts(new)))
-
-
-def _parts(text: str) -> list[str]:
-    words = _WORDS.findall(text)
-    return words if len(words) <= MOST_WORDS else text.splitlines(keepends=True)
+    return tuple(_together(_stretches(*same_kind(old, new))))
 
 
 def _stretches(old: list[str], new: list[str]) -> Iterator[Stretch]:
@@ -36,10 +29,33 @@ def _stretches(old: list[str], new: list[str]) -> Iterator[Stretch]:
         if gone == come:
             yield Stretch("same", gone)
             continue
-        if gone:
-            yield Stretch("gone", gone)
-        if come:
-            yield Stretch("new", come)
+        yield from _change(gone, come)
+
+
+def _together(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+    """Changes with only a space between them are read as one: "blå bil" → "rød cykel"."""
+    gone = come = gap = ""
+    for one in stretches:
+        if one.kind == "gone":
+            gone, come, gap = gone + gap + one.text, come + gap if gap else come, ""
+        elif one.kind == "new":
+            gone, come, gap = gone + gap if gap else gone, come + gap + one.text, ""
+        elif (gone or come) and not gap and one.text.isspace() and "\n" not in one.text:
+            gap = one.text
+        else:
+            yield from _change(gone, come)
+            yield Stretch("same", gap + one.text)
+            gone = come = gap = ""
+    yield from _change(gone, come)
+    if gap:
+        yield Stretch("same", gap)
+
+
+def _change(gone: str, come: str) -> Iterator[Stretch]:
+    if gone:
+        yield Stretch("gone", gone)
+    if come:
+        yield Stretch("new", come)
 
 
 def marked(text: str, excerpts: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:

@@ -1,67 +1,32 @@
 """One draft: seen beside its story, put right, said yes or no to."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from comms.danish.calendar import COPENHAGEN, clock, long_date
-from comms.errors import CommsError, Moved, UsageError
+from comms.errors import CommsError, UsageError
 from comms.model.draft import Content, Draft, Status
-from comms.model.photo import PhotoUse
 from comms.model.slots import SlotRules, next_free_slot
+from comms.stages.review.editing import present
 from comms.store.transaction import Transaction
+from comms.web.columns import columns
 from comms.web.desk import desk
-from comms.web.difference import Stretch, difference
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text, whole_number
 from comms.web.here import account, house, me, now
 from comms.web.login import behind
+from comms.web.presence import here_too
+from comms.web.proof import VIEWS, view_of
 
 room = behind(Blueprint("drafts", __name__, url_prefix="/udkast"))
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Somebody else was quicker. words: their version told as changes into ours."""
-
-    theirs: Draft
-    words: tuple[Stretch, ...]
 
 
 @room.get("/<int:draft_id>")
 def show(draft_id: int) -> ResponseReturnValue:
     """The draft beside its story."""
     return page(draft_id)
-
-
-@room.post("/<int:draft_id>/ret")
-def edit(draft_id: int) -> ResponseReturnValue:
-    """New words. When somebody else was quicker, both are shown and nothing is lost."""
-    with house().read() as tx:
-        before = tx.drafts.get(draft_id)
-        photos = tx.stories.get(before.story_id).photos
-    content = Content(
-        title=text("title", 300),
-        text=text("text"),
-        link=text("link", 2000),
-        photos=_chosen([photo.digest for photo in photos]),
-    )
-    if problems := _wrong_words(content):
-        return page(draft_id, *problems, typed=content), 400
-    try:
-        after = house().review.edit(draft_id, content, me(), now(), whole_number("version"))
-    except Moved as error:
-        with house().read() as tx:
-            theirs = tx.drafts.get(draft_id)
-        conflict = Conflict(theirs, difference(theirs.content.text, content.text))
-        problem = Problem("edit-text", str(error))
-        return page(draft_id, problem, typed=content, conflict=conflict), 409
-    except CommsError as error:
-        return page(draft_id, Problem("edit-text", str(error)), typed=content), status_of(error)
-    same = after.version == before.version
-    return _done(draft_id, "Intet er ændret." if same else f"Gemt som version {after.version}.")
 
 
 @room.post("/<int:draft_id>/godkend")
@@ -107,15 +72,16 @@ def schedule(draft_id: int) -> ResponseReturnValue:
     return _done(draft_id, f"Udkastet går tidligst ud {long_date(at)} kl. {clock(at)}.")
 
 
-def page(
-    draft_id: int,
-    *problems: Problem,
-    typed: Content | None = None,
-    conflict: Conflict | None = None,
-) -> str:
+def page(draft_id: int, *problems: Problem, typed: Content | None = None, said: str = "") -> str:
+    """The story's drafts beside each other, this one in focus.
+
+    typed: what stands in its form but is not kept. said: a comment that is not kept.
+    """
     with house().read() as tx:
         lying = desk(tx, draft_id, now())
         proposed = _proposed(tx, lying.draft)
+        comments = tx.comments.of_story(lying.story.id)
+        others = present(tx, lying.story.id, me(), now())
     who, rules = account(), house().schedules
     assert who is not None
     return render_template(
@@ -123,37 +89,24 @@ def page(
         desk=lying,
         draft=lying.draft,
         story=lying.story,
-        typed=typed or lying.draft.content,
-        conflict=conflict,
+        columns=columns(lying.story, (lying.draft, *lying.others), draft_id, typed, now()),
+        comments=comments,
+        said=said,
+        here_too=here_too(others),
+        kept=session.pop("kept", None),
         problems=problems,
         refusals=lying.refusals(who, four_eyes=rules.review.four_eyes),
         my_role=who.role,
-        fold=rules.facebook.fold,
         proposed=proposed,
         themes=house().themes,
+        views=VIEWS,
+        view=view_of(request.values.get("view", "")),
     )
 
 
 def _done(draft_id: int, says: str) -> ResponseReturnValue:
     flash(says)
     return redirect(url_for("drafts.show", draft_id=draft_id), 303)
-
-
-def _chosen(digests: list[str]) -> tuple[PhotoUse, ...]:
-    """The photos that were ticked, in the story's order, each with its alternative text."""
-    ticked = set(request.form.getlist("photo"))
-    return tuple(PhotoUse(d, text(f"alt-{d}", 500)) for d in digests if d in ticked)
-
-
-def _wrong_words(content: Content) -> list[Problem]:
-    problems = []
-    if not content.title:
-        problems.append(Problem("edit-title", "Skriv en overskrift."))
-    if not content.text:
-        problems.append(Problem("edit-text", "Skriv en tekst."))
-    if content.link and not content.link.startswith(("http://", "https://")):
-        problems.append(Problem("edit-link", "Et link skal begynde med http:// eller https://."))
-    return problems
 
 
 def _moment() -> datetime:

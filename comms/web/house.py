@@ -18,8 +18,10 @@ from comms.model.referral import Department, Proposal
 from comms.model.shown import ShownPost
 from comms.model.story import Story
 from comms.stages.people import Absences, Accounts, Door
+from comms.stages.review.approving import Choice
 from comms.stages.review.editing import Editing
 from comms.stages.staff_settings import StaffSettings
+from comms.stages.waiting import Waiting
 from comms.store.files import Files
 from comms.store.items import StoredItem
 from comms.store.transaction import Transaction
@@ -40,6 +42,32 @@ class Review(Protocol):
 
     def approve(
         self, draft_id: int, by: str, now: datetime, expected_version: int | None = None
+    ) -> Draft: ...
+
+    def choices(
+        self, tx: Transaction, story_id: int, by: str, now: datetime
+    ) -> Sequence[Choice]: ...
+
+    def approve_all(
+        self, story_id: int, by: str, now: datetime, seen: Mapping[int, int] | None = None
+    ) -> Sequence[Draft]: ...
+
+    def approve_alone(
+        self,
+        draft_id: int,
+        by: str,
+        reason: str,
+        now: datetime,
+        expected_version: int | None = None,
+    ) -> Draft: ...
+
+    def send_back(
+        self,
+        draft_id: int,
+        by: str,
+        reason: str,
+        now: datetime,
+        expected_version: int | None = None,
     ) -> Draft: ...
 
     def reject(self, draft_id: int, by: str, reason: str, now: datetime) -> Draft: ...
@@ -223,6 +251,9 @@ class House(Protocol):
 
     @property
     def review(self) -> Review: ...
+
+    @property
+    def waiting(self) -> Waiting: ...
 
     @property
     def sorting(self) -> Sorting: ...

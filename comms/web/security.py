@@ -10,6 +10,7 @@ from comms.web.here import house
 
 PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; frame-src 'self'; "
+    "connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 # A newsletter carries its styles in itself, as mail must. It is shown in a frame where nothing

@@ -141,6 +141,7 @@ def install(app: Flask) -> None:
         ground=lambda name: GROUNDS.get(name, name),
         deed=deed,
         who=lambda name: MACHINES.get(name, name),
+        owner=owner,
         came_from=came_from,
         week=week,
         story_kind=lambda kind: KINDS.get(kind, kind),
@@ -199,6 +200,11 @@ def size(of: int) -> str:
     if of < 1_000_000:
         return f"{number(max(1, round(of / 1000)))} kB"
     return f"{number(of / 1_000_000, 1)} MB"
+
+
+def owner(name: str) -> str:
+    """The name as an owner: "Annas", "Jens'"."""
+    return f"{name}'" if name[-1:] in ("s", "x", "z") else f"{name}s"
 
 
 def came_from(source: str) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from comms.channels.facebook import Facebook
+from comms.channels.staff_post import StaffPost
 from comms.errors import BadInput, UsageError
 from comms.model.draft import Draft
 from comms.model.item import Item
@@ -24,6 +25,7 @@ from comms.stages.intake import Acknowledging, Counts, Feeds, Inbox
 from comms.stages.publish.planning import plan
 from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
+from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
 from comms.stages.theming import Theming
 from comms.stages.upkeep import catch_up
@@ -156,13 +158,28 @@ class Newsroom(Ground):
             self.schedules.internal_words,
         )
 
-    @cached_property
+    @property
     def review(self) -> Review:
-        return Review(self.database.begin, four_eyes=self.schedules.review.four_eyes)
+        rules = self.schedules.review
+        return Review(
+            self.database.begin,
+            four_eyes=rules.four_eyes,
+            emergency=rules.emergency,
+            post=self.staff_post,
+        )
+
+    @property
+    def staff_post(self) -> StaffPost | None:
+        """How staff are told of things by letter; None: they are not."""
+        return None
 
     @cached_property
     def sorting(self) -> Sorting:
         return Sorting(self.database.begin)
+
+    @cached_property
+    def editing(self) -> Editing:
+        return Editing(self.database.begin)
 
     def index_behind(self) -> int:
         """Look up words of what came in before we could; a few at a time, so a kill loses none."""

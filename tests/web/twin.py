@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from PIL import Image
 from pydantic import SecretStr
 
 from comms.channels.newsletter import Press, Sender, letters
+from comms.channels.staff_post import StaffPost
 from comms.config.schedules import Schedules
 from comms.config.settings import Mode, Settings
 from comms.model.account import COMMAND_LINE
@@ -29,6 +30,7 @@ from comms.model.privacy import Finding, Kind
 from comms.model.shown import ShownPost
 from comms.model.story import Contributor, Story
 from comms.model.subscriber import Subscriber
+from comms.model.worktime import OfficeHours
 from comms.sources.mail.explain import read_and_judge
 from comms.stages.dispatch import IssueDesk, Places
 from comms.stages.drafting import Drafting
@@ -39,6 +41,7 @@ from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
 from comms.stages.staff_settings import StaffSettings
 from comms.stages.theming import Theming
+from comms.stages.waiting import Waiting, WaitingRules
 from comms.store.database import Database
 from comms.store.files import Files
 from comms.store.raw_messages import RawMessage, RawState
@@ -93,6 +96,7 @@ class Twin:
     goal: int = 1000
     posts: Sequence[ShownPost] = ()
     why_unready: str = ""
+    emergency: bool = False
 
     @property
     def practice(self) -> bool:
@@ -112,7 +116,19 @@ class Twin:
 
     @cached_property
     def review(self) -> Review:
-        return Review(self.database.begin, four_eyes=True)
+        return Review(
+            self.database.begin, four_eyes=True, emergency=self.emergency, post=self.staff_post
+        )
+
+    @property
+    def staff_post(self) -> StaffPost:
+        write = lambda kind, **facts: letters.write(self.press, kind, **facts)  # noqa: E731
+        return StaffPost(write, self.settings.public_url)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        office = OfficeHours(time(8), time(16), self.schedules.zone)
+        return Waiting(self.database.begin, WaitingRules(office), self.staff_post)
 
     @cached_property
     def sorting(self) -> Sorting:
