@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, str] = {
     "resume": "switch",
     "run": "service",
     "scheduler": "service",
+    "settings": "settings",
     "stop": "switch",
     "stories": "stories",
     "subscribers": "subscribers",
