@@ -91,6 +91,18 @@ class Listings:
         known = {row.id: to_item(row) for row in rows}
         return _page([known[one] for one in ids], page)
 
+    def mail_counts(self, waiting: Sequence[Disposition]) -> tuple[dict[Disposition, int], int]:
+        """How many mails there are of each kind, and how many of the kinds `waiting` nobody is
+        done with; COUNTED for that many or more.
+        """
+        mine = and_(items.c.disposition.in_(waiting), items.c.handled_at.is_(None))
+        wanted = [*(items.c.disposition == one for one in Disposition), mine]
+        limited = [select(items.c.id).where(one).limit(COUNTED).subquery() for one in wanted]
+        counts = [select(func.count()).select_from(one).scalar_subquery() for one in limited]
+        row = tuple(int(str(one)) for one in self.db.execute(select(*counts)).one())
+        known = {kind: n for kind, n in zip(Disposition, row[:-1], strict=True) if n}
+        return known, row[-1]
+
     def drafts(self, wanted: DraftFilter, place: Place = START) -> Page[DraftRow]:
         """A page of drafts, those of one story together, the newest story first."""
         counted = rarest_first(

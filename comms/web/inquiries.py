@@ -15,15 +15,16 @@ from comms.model.referral import Proposal
 from comms.model.subscriber import Subscriber, address
 from comms.store.audit import AuditEvent
 from comms.store.items import StoredItem
+from comms.store.listed import COUNTED, Page
 from comms.store.transaction import Transaction
 from comms.web.aside import as_file
+from comms.web.asked_for import links, place, question, tidy, unanswerable
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text
 from comms.web.here import house, me, now
 from comms.web.login import behind
 
 room = behind(Blueprint("inquiries", __name__))
-PAGE = 25
 WAITING = "venter"
 
 
@@ -56,25 +57,9 @@ class Inquiry:
 
 
 @room.get("/henvendelser/")
-def index() -> str:
+def index() -> ResponseReturnValue:
     """All mails, newest first; those that wait unless another kind is asked for."""
-    chosen = request.args.get("vis", WAITING)
-    page = request.args.get("side", 1, type=int)
-    if (chosen != WAITING and chosen not in [str(one) for one in Disposition]) or page < 1:
-        abort(404)
-    with house().read() as tx:
-        items = _listed(tx, chosen, (page - 1) * PAGE)
-        counts = tx.items.counts()
-        waiting = tx.items.count_waiting(FOR_A_PERSON)
-    return render_template(
-        "inquiries.html",
-        items=items[:PAGE],
-        more=len(items) > PAGE,
-        page=page,
-        chosen=chosen,
-        counts=counts,
-        waiting=waiting,
-    )
+    return tidy() or _index()
 
 
 @room.get("/henvendelser/<int:item_id>")
@@ -179,11 +164,30 @@ def settle(bounce_id: int) -> ResponseReturnValue:
     return redirect(url_for("today.show"), 303)
 
 
-def _listed(tx: Transaction, chosen: str, offset: int) -> Sequence[StoredItem]:
-    """One more than a page holds, so that it is known whether there are more."""
-    if chosen == WAITING:
-        return tx.items.waiting(FOR_A_PERSON, PAGE + 1, offset)
-    return tx.items.all(Disposition(chosen), limit=PAGE + 1, offset=offset)
+def _index() -> str:
+    chosen = request.args.get("vis", WAITING)
+    if chosen != WAITING and chosen not in [str(one) for one in Disposition]:
+        abort(404)
+    with house().read() as tx:
+        page = Page(()) if unanswerable() else _listed(tx, chosen)
+        counts, waiting = tx.listings.mail_counts(FOR_A_PERSON)
+    return render_template(
+        "inquiries.html",
+        page=page,
+        links=links(page, url_for("inquiries.index")),
+        question=question(),
+        unanswerable=unanswerable(),
+        chosen=chosen,
+        counts=counts,
+        waiting=waiting,
+        most=COUNTED,
+    )
+
+
+def _listed(tx: Transaction, chosen: str) -> Page[StoredItem]:
+    waits = chosen == WAITING
+    kinds = FOR_A_PERSON if waits else (Disposition(chosen),)
+    return tx.listings.items(kinds, waiting=waits, question=question(), place=place())
 
 
 def _page(item_id: int, *problems: Problem) -> str:
