@@ -98,6 +98,11 @@ class Draft:
         """The hash of what would go out now."""
         return self.content.hash_for(self.channel)
 
+    @property
+    def sent_back(self) -> bool:
+        """Does it wait for somebody to change it? `reason` tells what is to be done."""
+        return self.status is Status.DRAFTED and bool(self.reason)
+
     def approve(self, by: str, now: datetime) -> "Draft":
         """The yes, to exactly this version."""
         moved = self.moved(Status.APPROVED)
@@ -117,7 +122,13 @@ class Draft:
             approved_by=None,
             approved_at=None,
             scheduled_at=None,
+            reason="",
         )
+
+    def send_back(self, reason: str) -> "Draft":
+        """To whoever writes, with what is to be done. It stays a draft, and may be approved."""
+        back = self if self.status is Status.DRAFTED else self.moved(Status.DRAFTED)
+        return replace(back, reason=reason, approved_hash=None, approved_by=None, approved_at=None)
 
     def reject(self, reason: str) -> "Draft":
         """A no, with its reason."""

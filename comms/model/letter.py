@@ -6,7 +6,20 @@ from dataclasses import dataclass
 # Auto-Submitted (RFC 3834, 5): written because a mail came in, or on our own.
 REPLIED, GENERATED = "auto-replied", "auto-generated"
 # Letters that somebody counts on: staff must know when one does not get there.
-COUNTED_ON = frozenset({"alarm", "forward", "alert", "notice", "reminder", "report", "skipped"})
+COUNTED_ON = frozenset(
+    {
+        "alarm",
+        "forward",
+        "alert",
+        "notice",
+        "reminder",
+        "report",
+        "skipped",
+        "sent_back",
+        "alone",
+        "waiting",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,11 @@ class Drafts:
             raise NotFound(f"Der er intet udkast {draft_id}.")
         return _draft(row)
 
+    def several(self, draft_ids: Sequence[int]) -> Sequence[Draft]:
+        """Those of these that there are, by id."""
+        query = _with_words().where(drafts.c.id.in_(draft_ids)).order_by(drafts.c.id)
+        return [_draft(row) for row in self.db.execute(query)]
+
     def all(
         self,
         status: Status | None = None,
@@ -140,8 +145,8 @@ class Drafts:
         )
         return taken.rowcount == 1
 
-    def approved(self, draft: Draft, now: datetime) -> None:
-        """Keep the yes itself, with what it was said to."""
+    def approved(self, draft: Draft, now: datetime, alone: str = "") -> None:
+        """Keep the yes itself, with what it was said to. alone: why no second person said it."""
         self.db.execute(
             insert(approvals).values(
                 draft_id=draft.id,
@@ -149,6 +154,7 @@ class Drafts:
                 content_hash=draft.content_hash,
                 by=draft.approved_by,
                 at=now,
+                alone=alone,
             )
         )
 

@@ -38,9 +38,12 @@ class Findings:
 
     def of(self, story_id: int) -> Sequence[Finding]:
         """Everything found in a story, answered or not, in the order it was found."""
-        rows = self.db.execute(
-            select(findings).where(findings.c.story_id == story_id).order_by(findings.c.id)
-        )
+        return self.of_several([story_id])
+
+    def of_several(self, story_ids: Sequence[int]) -> Sequence[Finding]:
+        """The same of several stories, by one query."""
+        where = findings.c.story_id.in_(story_ids)
+        rows = self.db.execute(select(findings).where(where).order_by(findings.c.id))
         return [
             Finding(
                 Kind(r.kind),
@@ -73,9 +76,12 @@ class Findings:
 
     def answers(self, story_id: int) -> Sequence[Clearance]:
         """The answers given for a story, oldest first."""
-        rows = self.db.execute(
-            select(clearances).where(clearances.c.story_id == story_id).order_by(clearances.c.id)
-        )
+        return self.answers_of_several([story_id])
+
+    def answers_of_several(self, story_ids: Sequence[int]) -> Sequence[Clearance]:
+        """The same of several stories, by one query."""
+        where = clearances.c.story_id.in_(story_ids)
+        rows = self.db.execute(select(clearances).where(where).order_by(clearances.c.id))
         return [
             Clearance(
                 r.story_id,

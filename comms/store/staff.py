@@ -106,6 +106,15 @@ class StaffAccounts:
         """password_hash: argon2id."""
         self._set(account_id, password_hash=password_hash)
 
+    def wants_morning_mail(self, account_id: int, *, wanted: bool) -> None:
+        """Do they want a mail in the morning about what waits?"""
+        self._set(account_id, morning_mail=wanted)
+
+    def want_morning_mail(self) -> frozenset[int]:
+        """The ids of those who do."""
+        rows = self.db.execute(select(staff.c.id).where(staff.c.active, staff.c.morning_mail))
+        return frozenset(row.id for row in rows)
+
     def rename(self, account: Account, name: str) -> None:
         """A new name, also where the old one decides who may approve; nobody else may take that.
 

@@ -1,7 +1,7 @@
 """Stories with their events and photos."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -101,6 +101,10 @@ class Stories:
     def count(self) -> int:
         """How many stories there are."""
         return int(self.db.execute(select(func.count()).select_from(stories)).scalar_one())
+
+    def several(self, story_ids: Sequence[int]) -> Mapping[int, Story]:
+        """Those of these that there are, by id."""
+        return {one.id: one for one in self._whole(stories.c.id.in_(story_ids), limit=None)}
 
     def _whole(self, *where: Any, limit: int | None = 200) -> list[Story]:
         rows = self.db.execute(

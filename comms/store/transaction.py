@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from comms.store.absences import Absences
+from comms.store.agenda import Agenda
 from comms.store.audit import Audit
 from comms.store.bounces import Bounces
 from comms.store.comments import Comments
@@ -23,6 +24,7 @@ from comms.store.photos import Photos
 from comms.store.publications import Publications
 from comms.store.raw_messages import RawMessages
 from comms.store.rejections import Rejections
+from comms.store.reminders import Reminders
 from comms.store.reports import Reports
 from comms.store.sessions import Sessions
 from comms.store.settings import SettingsVersions
@@ -110,6 +112,14 @@ class Transaction:
     @cached_property
     def listings(self) -> Listings:
         return Listings(self.db)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        return Agenda(self.db)
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        return Reminders(self.db)
 
     @cached_property
     def rejections(self) -> Rejections:

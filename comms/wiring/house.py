@@ -7,10 +7,12 @@ from functools import cached_property
 from pathlib import Path
 
 from comms.channels.newsletter import LetterWords, Press, Sender, letters
+from comms.channels.staff_post import StaffPost
 from comms.config import Schedules, Settings
 from comms.config.live import missing
 from comms.errors import CommsError, SettingsError
 from comms.model.shown import ShownPost
+from comms.model.worktime import OfficeHours
 from comms.stages.dispatch import IssueDesk, Mailroom, Places, PostRules
 from comms.stages.intake import Acknowledging, Correspondence, Counts
 from comms.stages.measure import periods
@@ -22,6 +24,7 @@ from comms.stages.people.door import Door, DoorRules
 from comms.stages.people.lists import SubscriberLists
 from comms.stages.people.post import ReaderPost
 from comms.stages.people.subscribing import Subscribing
+from comms.stages.waiting import Waiting, WaitingRules
 from comms.wire import smtp
 from comms.wiring import outside
 from comms.wiring.ground import Clock
@@ -180,6 +183,19 @@ class House(Newsroom):
     def letter(self, kind: str, **facts: object) -> LetterWords:
         """The words of a letter: subject, text and HTML."""
         return letters.write(self.press, kind, **facts)
+
+    @property
+    def staff_post(self) -> StaffPost:
+        return StaffPost(self.letter, self.settings.public_url)
+
+    @property
+    def waiting(self) -> Waiting:
+        rules = self.schedules.review
+        office = OfficeHours(rules.office_from, rules.office_until, self.schedules.zone)
+        told = WaitingRules(
+            office, rules.remind_after, rules.escalate_after, rules.digest, rules.four_eyes
+        )
+        return Waiting(self.database.begin, told, self.staff_post)
 
     @property
     def newsletter(self) -> IssueDesk:

@@ -18,6 +18,7 @@ def jobs(house: House) -> Mapping[str, Work]:
         "draft": lambda now: f"{house.drafting.draft_missing(now)} nye udkast",
         "consents": lambda now: _expired(house, now),
         "search": lambda _: f"{house.index_behind()} gjort klar til søgning",
+        "reminders": lambda now: f"{house.waiting.tick(now)} breve til medarbejdere",
         "letters": lambda _: _unless_held(lambda: _letters(house)),
         "report": lambda now: f"{_report(house, now)} breve med rapporten",
     }

@@ -17,6 +17,10 @@ KINDS = (
     "left",
     "forward",
     "password_link",
+    "sent_back",
+    "alone",
+    "waiting",
+    "morning",
 )
 SUBJECT = "Emne: "
 _GAP = re.compile(r"\n\s*\n\s*\n")  # what a condition in a template leaves behind

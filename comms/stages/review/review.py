@@ -1,9 +1,10 @@
 """What staff do with a draft, each under the rules that hold on every way here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from comms.channels.staff_post import StaffPost
 from comms.danish.calendar import clock, long_date
 from comms.errors import Moved, NotAllowed
 from comms.model.account import ANYBODY, APPROVERS
@@ -14,7 +15,8 @@ from comms.model.exposure import unfit
 from comms.model.hindrance import Hindrance
 from comms.model.photo import Photo
 from comms.model.privacy import Kind
-from comms.stages.review import answers, consents, pictures, wording
+from comms.stages.review import answers, approving, consents, pictures, returning, wording
+from comms.stages.review.approving import ApprovalRules, Choice
 from comms.stages.review.consents import Pulled
 from comms.stages.review.editing import Editing, same_version
 from comms.stages.review.ground import needs, open_hindrances, record
@@ -30,9 +32,27 @@ class Review:
     at all, whoever can run its commands may do everything under the name they give.
     """
 
-    def __init__(self, begin: Begin, *, four_eyes: bool) -> None:
+    def __init__(
+        self,
+        begin: Begin,
+        *,
+        four_eyes: bool,
+        emergency: bool = False,
+        post: StaffPost | None = None,
+    ) -> None:
+        """post: how staff are told of things by letter; None: they see them on the page."""
         self.begin = begin
-        self.four_eyes = four_eyes
+        self.rules = ApprovalRules(four_eyes, emergency)
+        self.post = post
+
+    def choices(
+        self, tx: Transaction, story_id: int, by: str, now: datetime
+    ) -> Sequence[Choice]:
+        """What of a story waits for a yes, and why `by` may not say it, told beforehand.
+
+        tx: the look at the store that the page is made from.
+        """
+        return approving.choices(tx, story_id, by, self.rules, now)
 
     def approve(
         self, draft_id: int, by: str, now: datetime, expected_version: int | None = None
@@ -45,16 +65,56 @@ class Review:
             who = tx.staff.acting(by, APPROVERS)
             draft = tx.drafts.get(draft_id)
             same_version(draft, expected_version)
-            approved = draft.approve(who, now)
-            self._refuse_own_words(tx, draft, who)
-            if hinders := open_hindrances(tx, draft, now):
-                told = " ".join(dict.fromkeys(one.says for one in hinders))
-                raise NotAllowed(f"Udkast {draft_id} kan ikke godkendes endnu. {told}")
-            approved = _after_its_embargo(tx, approved, now)
-            tx.drafts.update(draft, approved, now)
-            tx.drafts.approved(approved, now)
-            record(tx, who, "approve", approved, now, version=approved.version)
-        return approved
+            return approving.say_yes(tx, draft, who, self.rules, now)
+
+    def approve_all(
+        self, story_id: int, by: str, now: datetime, seen: Mapping[int, int] | None = None
+    ) -> Sequence[Draft]:
+        """Say yes to several drafts of one story in one step: to all of them, or to none.
+
+        seen: by draft, the version that was read; None: all that wait and were not sent back.
+        Raises NotAllowed with what hinders each, Moved when there is nothing of the kind.
+        """
+        with self.begin() as tx:
+            who = tx.staff.acting(by, APPROVERS)
+            tx.stories.get(story_id)
+            return approving.say_yes_to_all(tx, story_id, seen or {}, who, self.rules, now)
+
+    def approve_alone(
+        self,
+        draft_id: int,
+        by: str,
+        reason: str,
+        now: datetime,
+        expected_version: int | None = None,
+    ) -> Draft:
+        """In an emergency, where the rules know one: say yes to one's own words, with a reason.
+
+        All other approvers are told by letter. Raises NotAllowed, UsageError, Moved.
+        """
+        with self.begin() as tx:
+            who = tx.staff.acting(by, APPROVERS)
+            draft = tx.drafts.get(draft_id)
+            same_version(draft, expected_version)
+            return approving.say_yes_alone(tx, draft, who, reason, self.rules, self.post, now)
+
+    def send_back(
+        self,
+        draft_id: int,
+        by: str,
+        reason: str,
+        now: datetime,
+        expected_version: int | None = None,
+    ) -> Draft:
+        """To whoever writes, with what is to be done; a yes that it had is gone.
+
+        Raises UsageError without a reason, Moved for a newer version or what is on its way.
+        """
+        with self.begin() as tx:
+            who = tx.staff.acting(by, ANYBODY)
+            draft = tx.drafts.get(draft_id)
+            same_version(draft, expected_version)
+            return returning.send_back(tx, draft, who, reason, self.post, now)
 
     def reject(self, draft_id: int, by: str, reason: str, now: datetime) -> Draft:
         """Say no, with a reason."""
@@ -193,24 +253,6 @@ class Review:
         """What hinders this draft now."""
         with self.begin() as tx:
             return open_hindrances(tx, tx.drafts.get(draft_id), now)
-
-    def _refuse_own_words(self, tx: Transaction, draft: Draft, who: str) -> None:
-        """Four eyes: whoever wrote it, last changed it or typed in its story may not approve it."""
-        authors = {draft.written_by.lower()}
-        if draft.version == 1:
-            authors.add(tx.stories.get(draft.story_id).created_by.lower())
-        if self.four_eyes and who.lower() in authors:
-            raise NotAllowed(
-                f"Udkast {draft.id} er skrevet af {who}. En anden skal godkende det (fire øjne)."
-            )
-
-
-def _after_its_embargo(tx: Transaction, draft: Draft, now: datetime) -> Draft:
-    """An embargo holds a draft that is approved: it goes out at that time, or later."""
-    until = embargo(tx.findings.of(draft.story_id))
-    if until is None or until <= max(now, draft.scheduled_at or now):
-        return draft
-    return replace(draft, scheduled_at=until)
 
 
 def _refuse_time(tx: Transaction, draft: Draft, at: datetime | None, now: datetime) -> None:
