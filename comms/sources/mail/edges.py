@@ -13,7 +13,8 @@ _BANNER = re.compile(
     | denne\s+{_MAIL}\s+(?:er\s+(?:sendt|kommet|modtaget)|kommer|stammer)\s+
         (?:fra\s+(?:en\s+)?(?:ekstern|afsender|person|adresse)|udefra|fra\s+.{{0,30}}uden\s?for)
     | this\s+(?:e-?mail|message)\s+(?:originated|was\s+sent|came)\s+.{{0,20}}outside
-    | you\s+don.t\s+often\s+get\s+e?-?mail | du\s+(?:får|modtager)\s+ikke\s+ofte\s+(?:e-?)?mail
+    | (?:you|some\s+people)\s.{{0,60}}don.t\s+often\s+get\s+e?-?mail
+    | du\s+(?:får|modtager)\s+ikke\s+ofte\s+(?:e-?)?mail
     | klik\s+(?:kun|ikke)\s+på\s+links
     )""",
     re.IGNORECASE | re.VERBOSE,

@@ -11,6 +11,7 @@ from comms.sources.mail.addresses import address, moment
 _KEYS = {
     "fra": "from", "from": "from", "von": "from", "från": "from",
     "sendt": "date", "sent": "date", "dato": "date", "date": "date", "skickat": "date",
+    "gesendet": "date", "datum": "date",
     "til": "to", "to": "to", "an": "to", "till": "to",
     "cc": "cc", "kopi": "cc", "bcc": "cc",
     "emne": "subject", "subject": "subject", "ämne": "subject", "betreff": "subject",
@@ -126,9 +127,7 @@ def _block(lines: list[str], index: int) -> Heading | None:
         if match and kind:
             found.setdefault(kind, match[2])
             last = kind
-        elif (
-            last and line.strip(" >") and (found[last] == "" or line.startswith((" ", "\t", ">  ")))
-        ):
+        elif last and line.strip(" >") and _goes_on(found[last], line, last):
             found[last] += " " + line.strip(" >\t")
         else:
             break
@@ -140,6 +139,17 @@ def _block(lines: list[str], index: int) -> Heading | None:
     return Heading(
         index, at, _person(found["from"]), sent_at(found.get("date", "")), found.get("subject", "")
     )
+
+
+def _goes_on(value: str, line: str, kind: str) -> bool:
+    """A value on the line below its key, or a folded one; a short subject was never folded."""
+    if value == "":
+        return True
+    folded = line.startswith((" ", "\t", ">  "))
+    return folded and (kind != "subject" or len(value) >= _FOLDED)
+
+
+_FOLDED = 40  # characters after which a subject may go on in the next line
 
 
 def _person(shown: str) -> Address:

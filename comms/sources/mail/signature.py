@@ -19,7 +19,10 @@ _GREETING = re.compile(
         (?:kærligst|venligst|hjerteligst|ærbødigst|bedst|varmest|mange\s+tak\s+og)|
         alt\s+godt|hav\s+(?:det|en)\s.{{2,20}}|ha'?\s?det\s.{{2,20}}
           |pas\s+(?:godt\s+)?på\s+(?:jer|dig|hinanden)|
-        vi\s+(?:ses|høres|tales\s+ved)|på\s+gensyn|(?:guds\s+)?fred|de\s+(?:bedste|varmeste
+        vi\s+(?:ses|høres|tales\s+ved)|(?:med\s+)?ønsket?\s+om\s.{{2,30}}|
+        (?:fortsat|rigtig)\s+god\s+\w{{3,12}}|
+        god\s+(?:weekend|jul|sommer|påske|ferie|vind|arbejdslyst)|
+        glædelig\s+jul(?:\s+og\s.{{2,20}})?|godt\s+nytår|på\s+gensyn|(?:guds\s+)?fred|de\s+(?:bedste|varmeste
           |kærligste)|
         sincerely|cheers|best|yours(?:\s+\w+)?|kind\s+regards|warmly|take\s+care|tschüss|
         (?:p\.?\s?b\.?\s?v|p\.?\s?v\.?\s?a|e\.\s?b|f\.\s?h|i\.\s?a)\.?
@@ -158,6 +161,8 @@ def _before_delimiter(lines: list[str], index: int, own: frozenset[str]) -> int:
 def _reads_as_signature(lines: list[str], index: int, own: frozenset[str]) -> bool:
     """A greeting at the end, and no heading such as "Hilsen fra borgmesteren" with a text below."""
     rest = [line.strip() for line in lines[index + 1 :] if line.strip()]
+    if not "".join(lines[:index]).strip() and any(_greets(line) for line in rest):
+        return False  # "God sommer!" opens a mail that says goodbye further down
     named = any(_shares(line, own) for line in [lines[index], *rest[:4]])
     long = [line for line in rest if len(line.split()) >= _LONG and not _POSTSCRIPT.match(line)]
     if not long:
@@ -189,7 +194,8 @@ def _block(lines: list[str], own: frozenset[str]) -> int | None:
         alone = not lines[index - 1].strip()
         named = _shares(bare, own) and (len(bare.split()) <= 6 or kind)
         card = contacts >= 2 and kind and index < len(lines) - 1
-        if alone and (named or card):
+        whole = bool(own) and own.issuperset(re.findall(r"[\w-]{3,}", bare.lower())) and named
+        if (alone and (named or card)) or (whole and found is None and contacts):
             found = index
     return found
 
