@@ -12,40 +12,40 @@ _HELD = (
     r"(?:hold(?:e|t|es)|afhold(?:e|t|es)|gennemfør(?:e|t|es)|afvikle[st]?|arrangere[st]?|lave[st]?)"
 )
 _OFF = re.compile(
-    rf"""(?:
-      \baflys(?:t|er|es|e|ning\w*|te)\b
-    | \bblive?(?:r|v)?{_SOFT}\s+ikke{_SOFT}\s+(?:til\s+noget|{_HELD}|af\b(?!\s+med)|
+    rf"""\b(?:
+      aflys(?:t|er|es|e|ning\w*|te)\b
+    | blive?(?:r|v)?{_SOFT}\s+ikke{_SOFT}\s+(?:til\s+noget|{_HELD}|af\b(?!\s+med)|
       i\s+denne\s+omgang|i\s+år|som\s+planlagt)
-    | \bkommer{_SOFT}\s+ikke{_SOFT}\s+til\s+at\s+(?:foregå|finde\s+sted|ske)\b |
-      \bfinder{_SOFT}\s+ikke{_SOFT}\s+sted\b
-    | \bikke{_SOFT}\s+kan{_SOFT}\s+{_HELD}\b | \b(?:må|
+    | kommer{_SOFT}\s+ikke{_SOFT}\s+til\s+at\s+(?:foregå|finde\s+sted|ske)\b |
+      finder{_SOFT}\s+ikke{_SOFT}\s+sted\b
+    | ikke{_SOFT}\s+kan{_SOFT}\s+{_HELD}\b | (?:må|
       skal){_SOFT}\s+vente\s+til\s+(?:en\s+anden|næste|foråret|efteråret|sommeren|vinteren|
       vi\s+har|senere)
-    | \b(?:på\s+grund\s+af|pga\.?)\s[^.!?]{{3,40}}\blukker\s+vi\b | \bbliv\s+hjemme\b
-    | \bingen\s+(?!tilmelding|adgang|krav|undskyldning|billet|betaling|entré|frist|mad\b|
+    | (?:på\s+grund\s+af|pga\.?)\s[^.!?]{{3,40}}\blukker\s+vi\b | bliv\s+hjemme\b
+    | ingen\s+(?!tilmelding|adgang|krav|undskyldning|billet|betaling|entré|frist|mad\b|
       aldersgrænse)\w{{4,}}\s+(?:i\s+(?:år|morgen|aften|dag|denne\s+uge|weekenden)|på\s+\w+dag|
       denne\s+(?:gang|uge|måned)|den\s+\d)
-    | \budgår\b | \btaget\s+(?:af|ud\s+af)\s+(?:programmet|kalenderen) | \bsløjfe[rst]?\b |
-      \bdroppet\b
-    | \b(?:må|måtte|nødt\s+til\s+at|nødsaget\s+til\s+at|valgt\s+at|besluttet\s+at|
+    | udgår\b | taget\s+(?:af|ud\s+af)\s+(?:programmet|kalenderen) | sløjfe[rst]?\b |
+      droppet\b
+    | (?:må|måtte|nødt\s+til\s+at|nødsaget\s+til\s+at|valgt\s+at|besluttet\s+at|
       tvunget\s+til\s+at|bliver\s+vi\s+nødt\s+til\s+at){_SOFT}\s+
         (?:lukke\s+ned\s+for|droppe|opgive|indstille|sige\s+nej\s+til|melde\s+(?:fra\s+med|
           alt\s+af)|skrotte|stryge|afblæse|pille\s+.{{0,30}}af\s+programmet)
-    | \bkan\b{_SOFT}\s+ikke{_SOFT}\s+{_HELD}\b(?!\s+(?:op|ud|fast|vejret|øje|på|det\s+ud))
-    | \b(?:holder|gennemfører|afholder|afvikler|laver)\s+vi{_SOFT}\s+ikke\b(?!\s+(?:op|øje|
+    | kan\b{_SOFT}\s+ikke{_SOFT}\s+{_HELD}\b(?!\s+(?:op|ud|fast|vejret|øje|på|det\s+ud))
+    | (?:holder|gennemfører|afholder|afvikler|laver)\s+vi{_SOFT}\s+ikke\b(?!\s+(?:op|øje|
       fast|med))
-    | \bvi\s+(?:holder|gennemfører|afholder|afvikler){_SOFT}\s+(?:ikke{_SOFT}\s+(?:alligevel|
+    | vi\s+(?:holder|gennemfører|afholder|afvikler){_SOFT}\s+(?:ikke{_SOFT}\s+(?:alligevel|
       desværre)|(?:alligevel|desværre){_SOFT}\s+ikke)
-    | \bgennemfører\s+vi{_SOFT}\s+ikke\b | \bvi\s+gennemfører\s+ikke\b
-    | \bder\s+(?:er|bliver|kommer)(?:\s+(?:desværre|altså|alligevel|derfor|
+    | gennemfører\s+vi{_SOFT}\s+ikke\b | vi\s+gennemfører\s+ikke\b
+    | der\s+(?:er|bliver|kommer)(?:\s+(?:desværre|altså|alligevel|derfor|
       så)){{0,3}}\s+(?:ikke\s+(?:nogen|noget)|ingen|intet)\s+
         \w*(?:tur|møde|fest|aften|spisning|cafe|café|foredrag|koncert|træning|kursus|banko|
           bingo|vandring|debat|workshop|marked|arrangement|bål|løb|undervisning|kor|dans|gruppe|
           dag)\b
-    | \bspringer\s+(?:vi\s+)?(?:\w+\s+)?over\b | \b(?:er|bliver)\s+indstillet\b |
-      \bafblæst\b | \bafblæses\b
-    | \b(?:is|are|been|be)\s+cancelled\b | \bhave\s+to\s+cancel\b | \bcancelled\b |
-      \bikke\s+bliver\s+til\s+noget\b | \bbliver\s+der\s+(?:desværre\s+)?ikke\s+noget\s+af\b
+    | springer\s+(?:vi\s+)?(?:\w+\s+)?over\b | (?:er|bliver)\s+indstillet\b |
+      afblæst\b | afblæses\b
+    | (?:is|are|been|be)\s+cancelled\b | have\s+to\s+cancel\b | cancelled\b |
+      ikke\s+bliver\s+til\s+noget\b | bliver\s+der\s+(?:desværre\s+)?ikke\s+noget\s+af\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -33,37 +33,37 @@ _SCHOOL = (
 )
 _CLASS = r"(?:fra|i)\s+(?:\d\.?\s*(?:[a-eA-E]\b|klasse\b)|børnehaven\b|vuggestuen\b)"
 _ONE_CHILD = re.compile(
-    rf"""(?:
-      \b{_ONE}\s+(?:\w+\s+){{0,2}}?{_CHILD}\s*(?:,\s*)?(?:[A-ZÆØÅ]\w+\s*,?\s*)?(?:på\s+(?:kun\s+|bare\s+|snart\s+)?|der\s+er\s+|er\s+(?:kun\s+|bare\s+|lige\s+blevet\s+)?|\(|,\s*){_YOUNG}\b{_NO_AGE}
-    | \b{_ONE}\s+(?:\w+\s+){{0,2}}?{_CHILD}\s+(?:[A-ZÆØÅ]\w+\s+)?,?\s*(?:der\s+|som\s+)?{_SCHOOL}
-    | \b{_ONE}\s+(?:\w+\s+){{0,2}}?(?:dreng|pige|elev|søn|datter|barn)\s+{_CLASS}
-    | \b{_ONE}\s+(?:lille\s+|små\s+|nyfødte\s+|\d+\s+måneder\s+gamle\s+){{1,2}}(?:søn|datter|
+    rf"""\b(?:
+      {_ONE}\s+(?:\w+\s+){{0,2}}?{_CHILD}\s*(?:,\s*)?(?:[A-ZÆØÅ]\w+\s*,?\s*)?(?:på\s+(?:kun\s+|bare\s+|snart\s+)?|der\s+er\s+|er\s+(?:kun\s+|bare\s+|lige\s+blevet\s+)?|\(|,\s*){_YOUNG}\b{_NO_AGE}
+    | {_ONE}\s+(?:\w+\s+){{0,2}}?{_CHILD}\s+(?:[A-ZÆØÅ]\w+\s+)?,?\s*(?:der\s+|som\s+)?{_SCHOOL}
+    | {_ONE}\s+(?:\w+\s+){{0,2}}?(?:dreng|pige|elev|søn|datter|barn)\s+{_CLASS}
+    | {_ONE}\s+(?:lille\s+|små\s+|nyfødte\s+|\d+\s+måneder\s+gamle\s+){{1,2}}(?:søn|datter|
       dreng|pige|barn|baby|pode|poder)\b
-    | \b(?i:min|vores|hendes|hans|sin|deres)\s+(?:nyfødte|spæde|baby|spædbarn)\b
-    | \b{_ONE}\s+(?:\w+\s+)?(?:teenage(?:søn|datter|dreng|pige)|ammebarn|skolebarn|
+    | (?i:min|vores|hendes|hans|sin|deres)\s+(?:nyfødte|spæde|baby|spædbarn)\b
+    | {_ONE}\s+(?:\w+\s+)?(?:teenage(?:søn|datter|dreng|pige)|ammebarn|skolebarn|
       børnehavebarn|konfirmand)\b(?!er)
-    | \b{_YOUNG}[-–\s]?årige?s?\s+(?!børn|unge\b|elever|drenge\b|piger\b|projekt|jubilæ|
+    | {_YOUNG}[-–\s]?årige?s?\s+(?!børn|unge\b|elever|drenge\b|piger\b|projekt|jubilæ|
       samarbejde|forløb|aftale|periode|indsats|kontrakt|fødsels)(?:[A-ZÆØÅ]\w+|\w*{_CHILD}\b|
       elev|spejder|konfirmand)
-    | \b(?i:den|en|min|vores|hendes|hans|sin|deres)\s+{_YOUNG}[-–\s]?årige\b(?!\s+(?:børn|
+    | (?i:den|en|min|vores|hendes|hans|sin|deres)\s+{_YOUNG}[-–\s]?årige\b(?!\s+(?:børn|
       unge|elever|\w+plan|indsats|aftale|projekt\w*|periode))
-    | \b(?:Jeg|jeg)\s+er\s+(?:kun\s+|bare\s+|en\s+(?:dreng|pige)\s+på\s+|lige\s+(?:blevet|
+    | (?:Jeg|jeg)\s+er\s+(?:kun\s+|bare\s+|en\s+(?:dreng|pige)\s+på\s+|lige\s+(?:blevet|
       fyldt)\s+)?{_YOUNG}(?:\s+år)?(?=\s*(?:[.,!?]|og\b|gammel|år\b|$))(?!\s+år\s+(?:i|siden|
       inde))
-    | \bjeg\s+går\s+i\s+\d\.?\s*(?:klasse|[a-e]\b)
-    | \b{_YOUNG}\s+år\s+gammel\b
-    | \b(?:yngste|mindste)\s+(?:\w+\s+){{0,2}}(?:er|på)\s+(?:kun\s+|
+    | jeg\s+går\s+i\s+\d\.?\s*(?:klasse|[a-e]\b)
+    | {_YOUNG}\s+år\s+gammel\b
+    | (?:yngste|mindste)\s+(?:\w+\s+){{0,2}}(?:er|på)\s+(?:kun\s+|
       bare\s+)?{_YOUNG}(?:\s+år)?\b{_NO_AGE}
-    | \b(?:og|med|har)\s+(?:den|min|mine\s+to)\s+(?:lille|mindste|små)\b(?=\s*(?:[.,!?]|$|\n|
+    | (?:og|med|har)\s+(?:den|min|mine\s+to)\s+(?:lille|mindste|små)\b(?=\s*(?:[.,!?]|$|\n|
       her\b|sover\b|er\b))
-    | \b(?i:med)\s+(?:sine|mine|hendes|hans)\s+(?:kun\s+|bare\s+)?{_YOUNG}\s+år\b
-    | \b(?i:han|hun)\s+er\s+(?:kun\s+|bare\s+|lige\s+(?:fyldt|
+    | (?i:med)\s+(?:sine|mine|hendes|hans)\s+(?:kun\s+|bare\s+)?{_YOUNG}\s+år\b
+    | (?i:han|hun)\s+er\s+(?:kun\s+|bare\s+|lige\s+(?:fyldt|
       blevet)\s+)?{_YOUNG}(?:\s+år)?\b{_NO_AGE}(?=\s*(?:[.,!?]|og\b|$))
-    | \b(?i:en|den|vores|min|hendes|hans)\s+(?:\w+\s+){{0,2}}?(?:lærling|praktikant|frivillig|
+    | (?i:en|den|vores|min|hendes|hans)\s+(?:\w+\s+){{0,2}}?(?:lærling|praktikant|frivillig|
       spiller|violinist|musiker|sanger|danser|deltager|gæst|hjælper|pianist|
       trommeslager)\s+på\s+(?:kun\s+)?{_YOUNG}(?:\s+år)?\b{_NO_AGE}
-    | \b\d{{1,2}}\s+(?:måneder|uger|dage)\s+gam(?:mel|le|melt)\b
-    | \bmindreårige?\s+(?:søn|datter|barn|dreng|pige)\b
+    | \d{{1,2}}\s+(?:måneder|uger|dage)\s+gam(?:mel|le|melt)\b
+    | mindreårige?\s+(?:søn|datter|barn|dreng|pige)\b
     )""",
     re.VERBOSE,
 )
@@ -94,14 +94,27 @@ _LONG_AGO = re.compile(
 )
 
 
+# One of these stands in every sentence that `_ONE_CHILD` may match; to look for them is quick.
+_HINTS = (
+    *("søn", "dat", "dreng", "pige", "barn", "bror", "søster", "nevø", "niece", "teen", "elev"),
+    *("knægt", "tøs", "gut", "spejder", "fætter", "kusine", "nyfød", "spæd", "baby", "konfirmand"),
+    *("årig", "jeg er", "jeg går", "gammel", "gamle", "gamme", "yngste", "mindste", "med sine"),
+    *("med mine", "med hend", "med hans", "han er", "hun er", "lærling", "praktikant", "frivillig"),
+    *("spiller", "violin", "musiker", "sanger", "danser", "deltager", "gæst", "hjælper", "pianist"),
+    *("tromme", "lille", "små", "børnehave"),
+)
+
+
 def minors(text: str) -> Iterator[Told]:
     """Each place where one person under eighteen is told of."""
     named = tuple(names.find(text))
     for at, sentence in sentences_at(text):
         if _LONG_AGO.search(sentence):
             continue
-        for match in _ONE_CHILD.finditer(sentence):
-            yield Told(at + match.start(), at + match.end(), match.group())
+        low = sentence.lower()
+        if any(hint in low for hint in _HINTS):
+            for match in _ONE_CHILD.finditer(sentence):
+                yield Told(at + match.start(), at + match.end(), match.group())
         for name in within(named, at, at + len(sentence)):
             yield from _named_child(sentence, name.start - at, name.end - at, at)
 

@@ -126,8 +126,33 @@ _NOT_ILL = re.compile(
 )
 
 
+# Something of these stands in every such sentence; looking for them first is quick.
+_HINTS = (
+    *(" kol", " hiv", " ilt", " et ben", " benet", "ned med", "eget liv", "livet af", "på lukket"),
+    *("rejse mig", "rejse sig", "gå mere", "gå selv", "gå ret", "ordblind", "se længere"),
+    *("gå længere", "høre længere", "kan ikke længere", "kan ikke se", "kan ikke høre"),
+    *"""
+    abort abstin add adhd afhæng afrusn aids alkohol allerg alzh amfetam amputer anfald angst
+    anorek antab antide asperg astma auti behandl belastn bipol blind blodf borderl bræk bulimi
+    cereb clean crack cøliaki demen depres diabet diagno dialys dosis downs drak drukk dårlig
+    døende døv epilep fejler fibro forbrug førerh førlig førtidsp genoptr gigt gips gluten gravid
+    handic hash heroin hjerne hjerte hofte hospital hukomm høre hører indlagt indlæg insulin
+    intensiv intoleran joint kemo knust knæ kokain kontrol kroms kronisk krykker kræft kørestol
+    laktose lammet leuk lever ludo lunge manisk medicin metado migræ misbrug narko nyre ocd ondt
+    opere pacemaker parkins pension piller prolaps prop protese psyk ptsd rehab respir rollator
+    ryg sammenbrud scan sclerose selvmord selvskad senføl skadestuen skar skizo sklerose skulder
+    skærer smerter sorgen sover sovet spast spisefor stoffer stoffri stofsk stomi stress stråle
+    sukkersyge svind svulst syg synet syns synsh terapi termin tinnitus trapper traum tremme tumor
+    tåle tørlagt udbrændt udred udskrevet udvikling uhelb venter ædru
+    """.split(),  # noqa: SIM905 words read better in rows
+)
+
+
 def health(text: str) -> Iterator[Told]:
     """Illness, abuse or treatment of a particular person: named, told of, or the writer."""
+    low = text.lower()
+    if not any(hint in low for hint in _HINTS):
+        return
     named = tuple(names.find(text))
     called = {name.text.split()[0].rstrip("'’") for name in named}
     for at, sentence in sentences_at(text):

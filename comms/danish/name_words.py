@@ -79,7 +79,8 @@ _OFFICES = """
     hjælper vikar
 """
 _KIN = """
-    ven vennen fru frøken hr herr fr dr prof mr mrs ms miss onkel tante moster faster farmor mormor farfar
+    ven vennen fru frøken hr herr fr dr prof mr mrs ms miss onkel tante moster faster farmor
+    mormor farfar
     morfar bedstefar bedstemor mor far søster bror søn datter mand mands kone hustru kæreste
     samlever ægtefælle barnebarn oldefar oldemor svigermor svigerfar drengen pigen manden kvinden
     tvillingerne babyen baby lille gamle unge søstrene brødrene

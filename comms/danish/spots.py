@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 
@@ -41,12 +42,14 @@ def within(named: Sequence[Spot], begin: int, end: int) -> Sequence[Spot]:
     ]
 
 
-def sentences_at(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=16)
+def sentences_at(text: str) -> tuple[tuple[int, str], ...]:
     """(where it begins, sentence) for each sentence; line breaks inside a sentence stay."""
-    at = 0
+    at, found = 0, []
     for match in _END.finditer(text):
         if text[at : match.start()].strip():
-            yield at, text[at : match.start()]
+            found.append((at, text[at : match.start()]))
         at = match.end()
     if text[at:].strip():
-        yield at, text[at:]
+        found.append((at, text[at:]))
+    return tuple(found)
