@@ -31,6 +31,11 @@ _STRONG = re.compile(
       får\s+det|har|klarer\s+sig)\s+(?:\w+\s+){{0,3}}bedre\s+(?:\w+\s+)?uden\s+mig
     | bedre\s+uden\s+mig | (?:når|hvis)\s+(?:I|du|nogen|i)\s+læser\s+(?:det\s+her|dette|
       den\s+her)[^.!?]{{0,40}}(?:væk|død|ikke\s+mere|for\s+sent)
+    | (?:hvis|at|gid)\s+jeg\s+(?:bare\s+)?(?:ikke\s+(?:var\s+her|var\s+til|fandtes|levede|
+        blev\s+født)|aldrig\s+var\s+(?:født|blevet\s+født)|var\s+væk|forsvandt)\b
+    | sted\s+at\s+(?:tage\s+hen|gå\s+hen|sove|være|bo)\s+i\s+(?:nat|aften)\b
+    | (?:sidder|ligger|står|går)\s+(?:der\s+)?(?:en|et)\s+(?:lille\s+)?(?:dreng|pige|
+        barn)\s+(?:helt\s+)?alene
     | ikke\s+vågne\s+(?:op\s+)?(?:igen|i\s+morgen) | (?:det\s+her|dette|det)\s+(?:er|
       bliver)\s+(?:mit|det)\s+sidste\s+(?:brev|ord|besked|mail|jeg\s+skriver)
     | sidste\s+gang\s+(?:I|du|nogen)\s+hører |
@@ -142,18 +147,21 @@ _WEAK = {
     ),
 }  # fmt: skip
 _NOW_OR_NEVER = re.compile(
-    r"""\b(?:dengang|engang|for\s+(?:\w+|mange|nogle)\s+(?:år|måneder|uger)\s+siden|i\s+(?:19|20)\d\d|tidligere|som\s+(?:barn|ung|teenager)|
+    r"""\b(?:dengang|engang|for\s+(?:\w+|mange|nogle)\s+(?:år|måneder|uger)\s+siden|i\s+(?:19|
+        20)\d\d|tidligere|som\s+(?:barn|ung|teenager)|
       i\s+min\s+(?:ungdom|barndom)|sidste\s+(?:år|vinter|sommer)|i\s+dag\s+(?:er|har|kan|
         lever|går|arbejder|holder)\s+\w+|havde|ville\s+(?:jeg|han|hun)\s+\w+|tænkte)\b""",
     _VERBOSE,
 )
 _TO_ALL = re.compile(
-    r"""\b(?:kender\s+du|har\s+du|er\s+du|hvis\s+du|går\s+du|oplever\s+du|til\s+dig|for\s+dig|dig,\s+der|man\b|mange\b|nogle\b|mennesker\b|unge\b|kvinder\b|mænd\b|
+    r"""\b(?:kender\s+du|har\s+du|er\s+du|hvis\s+du|går\s+du|oplever\s+du|til\s+dig|for\s+dig|
+        dig,\s+der|man\b|mange\b|nogle\b|mennesker\b|unge\b|kvinder\b|mænd\b|
       dem,?\s+der|de,?\s+der|folk\b|hver\s+(?:dag|nat|\w+\.)|borgere\b|hjemløse\b|alle\s+der)""",
     _VERBOSE,
 )
 _TALK = re.compile(
-    r"""\b(?:foredrag\w*|temadag\w*|temaaften|arrangement\w*|forebygg\w+|kampagne\w*|rådgivning\w*|tilmeld\w*|deltag\w+|kursus\w*|film\w*|bog(?:en)?|teater\w*|
+    r"""\b(?:foredrag\w*|temadag\w*|temaaften|arrangement\w*|forebygg\w+|kampagne\w*|
+        rådgivning\w*|tilmeld\w*|deltag\w+|kursus\w*|film\w*|bog(?:en)?|teater\w*|
       forestilling\w*|udstilling\w*|rapport\w*|livslinien|åbent\s+hus|natcafé\w*|
         hjertestarter\w*|førstehjælp\w*|linjen|digt\w*|sang\w*|romanen?|handler\s+om|
         fortæller\s+om)\b""",

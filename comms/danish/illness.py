@@ -128,7 +128,19 @@ _NOT_ILL = re.compile(
 
 # Something of these stands in every such sentence; looking for them first is quick.
 _HINTS = (
-    *(" kol", " hiv", " ilt", " et ben", " benet", "ned med", "eget liv", "livet af", "på lukket"),
+    *(
+        "fjernet",
+        "knude",
+        " kol",
+        " hiv",
+        " ilt",
+        " et ben",
+        " benet",
+        "ned med",
+        "eget liv",
+        "livet af",
+        "på lukket",
+    ),
     *("rejse mig", "rejse sig", "gå mere", "gå selv", "gå ret", "ordblind", "se længere"),
     *("gå længere", "høre længere", "kan ikke længere", "kan ikke se", "kan ikke høre"),
     *"""

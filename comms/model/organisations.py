@@ -95,7 +95,9 @@ _GIVEN = re.compile(
     re.IGNORECASE,
 )
 _GIVES = re.compile(
-    r"\b(?:betaler|donerer|skænker|sponserer|sponsorerer|giver\s+(?:kaffe|kage|mad|"
+    r"\b(?:betaler(?!\s+(?:selv|for\s+sig|\d|ved))|donerer|donerede|skænker|skænkede|sponserer|"
+    r"sponserede|sponsorerer|sponsorerede|betalte(?!\s+(?:selv|\d))|leverede|gav\s+(?:kaffe|"
+    r"kage|mad|præmie\w*)|giver\s+(?:kaffe|kage|mad|"
     r"præmie\w*|gave\w*|morgenmad\w*|frokost\w*|øl)|leverer|"
     r"stiller\s+.{0,40}til\s+rådighed|har\s+(?:betalt|doneret|skænket|sponseret|"
     r"sponsoreret|leveret))\b",

@@ -54,7 +54,7 @@ def flags_of(text: str, sender: str, picture: str = "") -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "row", [*rows("flags.txt"), *rows("fresh.txt")], ids=lambda row: row[1][:60]
+    "row", [*rows("flags.txt"), *rows("fresh.txt"), *rows("later.txt")], ids=lambda row: row[1][:60]
 )
 def test_a_passage_gets_the_flags_an_editor_would_give(row: list[str]) -> None:
     wanted, text, *picture = row
