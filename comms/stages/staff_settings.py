@@ -164,7 +164,7 @@ class StaffSettings:
             if faults := faults_of(self.base, changes, key):
                 raise Unfit(faults)
             after = value_of(usable(self.base, changes)[0], key)
-            if after == here.value and here.changed == (change.state is not State.FILE):
+            if after == here.value and (change.state is not State.FILE or not here.changed):
                 return None
             if change.state is State.VALUE:
                 change = Change(State.VALUE, after)
