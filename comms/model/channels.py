@@ -70,7 +70,7 @@ def _words(content: Content, most: Takes) -> list[Wrong]:
         says = f"Overskriften er på {length} tegn. Højst {TITLE_LENGTH}."
         found.append(Wrong("title", says))
     if not content.text.strip():
-        found.append(Wrong("text", "Teksten må ikke være tom."))
+        found.append(Wrong("text", "Skriv en tekst."))
     if (length := len(content.text)) > most.text:
         found.append(Wrong("text", f"Teksten er på {length} tegn. Højst {most.text}."))
     return found

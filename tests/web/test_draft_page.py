@@ -84,7 +84,8 @@ def test_two_people_at_once_lose_nothing(writer: FlaskClient, twin: Twin, filled
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
     assert "I har rettet samtidig" in page
-    assert "<del>Deres</del><ins>Mine</ins>" in page
+    assert "(kun hos Ib Skov: </span>Deres" in page
+    assert "(kun hos dig: </span>Mine" in page
     assert _draft(twin, filled.facebook).content.text == "Deres ord om caféen"
     assert re.search(r"<textarea[^>]*>\s*Mine ord om caféen</textarea>", page)
 
