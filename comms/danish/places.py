@@ -29,7 +29,10 @@ _FLOOR = (
 )
 _STREET = (
     rf"(?:(?<![\w-])(?:(?:{UP}|{DOTTED})[ ]?){{0,2}}(?<![\w-])[A-ZÆØÅ][\wæøåé]{{0,40}}{ROAD}"
-    rf"[ ]+{NUMBER}|(?<![\w-])(?:(?:{UP}[ ]|{DOTTED})){{1,3}}{ROAD_WORD}[ ]+{NUMBER})"
+    rf"[ ]+{NUMBER}|(?<![\w-])(?:(?:{UP}[ ]|{DOTTED})){{1,3}}{ROAD_WORD}[ ]+{NUMBER}"
+    # A whole mail in capital letters: "SJÆLLANDSGADE 41".
+    rf"|(?<![\w-])[A-ZÆØÅ]{{2,30}}(?:GADE|VEJ|ALLÉ|ALLE|PLADS|STRÆDE|TORV|VÆNGE|STI|PARKEN|HAVN|VOLD|TOFT)"
+    rf"(?:EN|ET)?[ ]+{NUMBER})"
 )
 _ADDRESS = re.compile(
     rf"(?P<street>{_STREET})(?P<note>\s*\([^()\n]{{3,40}}\))?"
@@ -39,11 +42,12 @@ _NO_NUMBER = re.compile(
     rf"(?P<street>(?<![\w-])(?:{UP}[ \t]+){{0,3}}{UP})"
     rf",?[ \t]+(?P<town>\d{{4}}[ \t]+{UP}(?:[ \t]+[A-ZÆØÅ]{{1,2}}\b)?)"
 )
-_ASKED = r"(?:hvor|sted|mødested|adresse|lokation|lokale|location|venue|spillested)"
+_ASKED = r"(?:hvor(?:\s+henne)?|sted|mødested|adresse|lokation|lokale|location|venue|spillested)"
 _LABEL = re.compile(
     rf"^[^\w\n]{{0,10}}(?i:{_ASKED})(?:\s*\.{{2,30}})?\s*[:?]\s*(?P<place>[^\n]{{3,120}})"
     rf"|^[^\w\n]{{0,10}}(?:Hvor|HVOR|Sted|STED|Mødested|Adresse)\s+(?P<line>[A-ZÆØÅ][^\n]{{3,100}})"
-    r"|\b(?:HVOR|STED|Hvor|Sted|Mødested|Adresse)\s*:\s*(?P<inline>[^\n;|]{3,100})",
+    r"|\b(?:HVOR|STED|Hvor|Sted|Mødested|Adresse)\s*:\s*(?P<inline>[^\n;|]{3,100})"
+    "|[\U0001f4cd\U0001f4cc\U0001f5fa\U0001f3e0]\ufe0f?[ \t]*(?P<signed>[^\n]{3,100})",
     re.MULTILINE,
 )
 _UNKNOWN = re.compile(
@@ -62,10 +66,16 @@ _NAME = (
     rf"(?:{DOTTED}){{0,3}}{UP}"
     rf"(?:[ ](?:{DOTTED})?(?:{UP}|[A-ZÆØÅ]\b|{_HOUSE_NUMBER}|&)){{0,6}}"
 )
+_CORNER = re.compile(
+    rf"\b[Hh]jørnet[ ](?:af|ved|mellem)[ ]{UP}(?:[ ]{UP})?[ ](?:og|/)[ ]{UP}(?:[ ]{UP})?"
+)
 _OLD = r"(?:store|lille|gamle|nye|røde|hvide|grønne|fælles|øverste|nederste)"
 _THAT = r"(?:[Dd]en|[Dd]et|[Dd]e)"
 # A house in a house. The words before "på" are looked at only where there is one: it is quicker.
-_INSIDE = re.compile(rf"(?<=\w)[ ]{IN}[ ](?P<outer>{_STREET}|{_NAME}|{ROOM}|{THE_HOUSE}\b)")
+_INSIDE = re.compile(
+    rf"(?<=\w)[ ]{IN}[ ](?P<outer>{_STREET}|{_NAME}(?:[ ]{_OLD}[ ]{HOUSE}(?![\wæøå]))?|"
+    rf"{ROOM}|{THE_HOUSE}\b)"
+)
 _INNER = re.compile(rf"(?:{THE_HOUSE}|{ROOM})")
 _OWNED = re.compile(rf"\b{TO}[ ](?P<place>[\wæøå-]{{2,40}}s[ ](?:{_OLD}[ ])?{HOUSE})(?![\wæøå])")
 _PROPER = re.compile(
@@ -177,7 +187,7 @@ def says_same_place(text: str) -> bool:
 
 def _labels(text: str) -> Iterator[Place]:
     for match in _LABEL.finditer(text):
-        group = next(name for name in ("place", "line", "inline") if match[name])
+        group = next(name for name in ("place", "line", "inline", "signed") if match[name])
         shown = _LABEL_ENDS.split(match[group].strip())[0]
         if not says_no_place(match.group()) and not _UNKNOWN.match(shown):
             at = match.start(group)
@@ -257,6 +267,8 @@ def _inner_at(text: str, to: int) -> int | None:
 
 
 def _by_words(text: str) -> Iterator[Place]:
+    for match in _CORNER.finditer(text):
+        yield Place(match.start(), match.end(), _tidy(match.group()), Kind.VENUE)
     for match in _OWNED.finditer(text):
         yield Place(match.start("place"), match.end("place"), _tidy(match["place"]), Kind.PROPER)
     for match in _PROPER.finditer(text):

@@ -23,13 +23,16 @@ ROOM = (
     r"[ ](?:[A-ZÆØÅ]|\d{1,3}(?:\.\d{1,2})?)"
     r"(?![\wæøå]|[.:]\d)"
 )
-IN = r"(?:i|på|hos|ved|foran|bag|under|over|overfor|bagved|ved siden af|oven på)"
+IN = (
+    r"(?:i|på|hos|ved|foran|bag|under|over|overfor|bagved|ved siden af|oven på|ovenpå|neden under|"
+    r"inde bag|oppe over)"
+)
 TO = r"(?:i|på|hos|ved|foran|bag|fra|omkring|inde i|ude på|nede i|oppe på)"
 ROAD = (
     r"(?:gade|vej|allé|alle|plads(?:en)?|stræde(?:t)?|torv(?:et)?|vænge(?:t)?|boulevard|bro|"
     r"park(?:en)?|havn(?:en)?|sti(?:en)?|brygge(?:n)?|kaj(?:en)?|mark(?:en)?|toft(?:en)?|"
     r"have(?:n)?|banke(?:n)?|kær|lund(?:en)?|bakke(?:n)?|vold(?:en)?|række(?:n)?|gården|port|"
-    r"parken|dal(?:en)?|skoven|kilde(?:n)?|eng(?:en)?|høj(?:en)?|krogen?|bjerg(?:et)?|løkke(?:n)?)"
+    r"gaarden|parken|dal(?:en)?|skoven|kilde(?:n)?|eng(?:en)?|høj(?:en)?|krogen?|bjerg(?:et)?|løkke(?:n)?)"
 )
 ROAD_WORD = (
     r"(?:Torv|Plads|Allé|Alle|Boulevard|Gade|Vej|Landevej|Havn|Strand|Port|Bro|Have|Park|Kaj|"

@@ -24,9 +24,14 @@ _OTHER_DEADLINE = re.compile(
 )
 # One place for all: "begge i Klubhuset", "alle møder holdes på skolen".
 _FOR_ALL = re.compile(
-    r"\b(?:alle|begge|samtlige|hver\s+gang|det\s+hele|det\s+foregår|foregår|altid|møderne|"
+    r"\b(?:alle|alt\s*sammen|altsammen|begge|samtlige|hver\s+gang|det\s+hele|det\s+foregår|foregår|altid|møderne|"
     r"aftenerne|arrangementerne|foredragene|gangene|vi\s+holder\s+til|vi\s+mødes)\b",
     re.IGNORECASE,
+)
+
+# "Tilmelding til den første senest fredag": the others have none.
+_FOR_FIRST = re.compile(
+    r"\b(?:til|for)\s+(?:den|det)\s+første(?!\s+(?:gang|møde)\s+er)\b", re.IGNORECASE
 )
 
 
@@ -70,7 +75,7 @@ def told(reading: Reading) -> list[Event]:
                 found.start,
                 found.end,
                 place.text if place else None,
-                _signup(found, times, deadlines),
+                _signup(reading, found, times, deadlines),
                 Problem.WEEKDAY_CONFLICT if found.conflict else None,
                 words=tuple(_words(reading, found, place)),
                 rule=found.rule,
@@ -85,7 +90,9 @@ def _signed_up_together(
     reading: Reading, events: list[Event], deadlines: Sequence[Found]
 ) -> list[Event]:
     """One last day, told by itself below meetings at one place, is that of them all."""
-    if len(deadlines) != 1 or len({event.place for event in events}) != 1:
+    if len(deadlines) != 1 or _FOR_FIRST.search(_sentence(reading, deadlines[0].at)):
+        return events
+    if len({event.place for event in events}) != 1:
         return events
     last = deadlines[0]
     begin, _ = _sentence_span(reading, last.at)
@@ -139,13 +146,17 @@ def _sentence_span(reading: Reading, at: int) -> tuple[int, int]:
     return begin, reading.starts[after] if after < len(reading.starts) else len(reading.text)
 
 
-def _signup(found: Found, times: Sequence[Found], deadlines: Sequence[Found]) -> date | None:
+def _signup(
+    reading: Reading, found: Found, times: Sequence[Found], deadlines: Sequence[Found]
+) -> date | None:
     """The last day told after this event and before the next; one told first is for the first."""
     later = [t.at for t in times if t.at > found.at]
     until = min(later, default=10**9)
     earliest = min(t.at for t in times)
     for deadline in deadlines:
         mine = found.at <= deadline.at < until or (deadline.at < earliest == found.at)
+        if _FOR_FIRST.search(_sentence(reading, deadline.at)):
+            mine = found.at == earliest
         if mine and day_of(deadline.start) <= day_of(found.start):
             return day_of(deadline.start)
     # All dates of one repetition share its last day.
@@ -162,7 +173,7 @@ def _places(reading: Reading, times: Sequence[Found]) -> list[Place | None]:
         at, to = _bounds(reading.text, times, index)
         segment = reading.text[at:to]
         alone = len({t.at for t in times}) == 1
-        if says_same_place(segment):
+        if says_same_place(_about(reading, times, index)):
             out.append(_before(reading, found) if alone or not out else out[-1])
         elif says_no_place(reading.text if alone else segment):
             sure = [p for p in reading.places if at <= p.at < to and p.kind >= Kind.ADDRESS]
@@ -173,6 +184,17 @@ def _places(reading: Reading, times: Sequence[Found]) -> list[Place | None]:
             own = _best([p for p in reading.places if at <= p.at < to], found)
             out.append(own or _shared(reading, times, found))
     return out
+
+
+def _about(reading: Reading, times: Sequence[Found], index: int) -> str:
+    """From the sentence a time stands in, or the time before it, to the end of its own."""
+    here = times[index]
+    begin, end = _sentence_span(reading, here.at)
+    first = max([begin, *(t.to for t in times if t.to <= here.at)])
+    last = min([end, *(t.at for t in times if t.at > here.at)])
+    return reading.text[first : here.at] + (
+        "" if last < end else " " + reading.text[here.to : last]
+    )
 
 
 def _bounds(text: str, times: Sequence[Found], index: int) -> tuple[int, int]:
@@ -224,11 +246,19 @@ def _shared(reading: Reading, times: Sequence[Found], here: Found) -> Place | No
     first, last = min(t.at for t in times), max(t.to for t in times)
     labels = [p for p in reading.places if p.kind is Kind.LABEL]
     above = [p for p in reading.places if p.at < first]
-    below = [p for p in reading.places if p.at > last and _FOR_ALL.search(_sentence(reading, p.at))]
+    below = [p for p in reading.places if p.at > last and _is_for_all(reading, p)]
     for group in (labels, below, above):
         if len({p.text for p in group}) == 1:
             return group[0]
     return None
+
+
+def _is_for_all(reading: Reading, place: Place) -> bool:
+    """Does its sentence say so, or hold nothing but an address?"""
+    begin, _ = _sentence_span(reading, place.at)
+    line = max(begin, reading.text.rfind("\n", 0, place.at) + 1)
+    alone = place.kind is Kind.ADDRESS and not re.search(r"\w", reading.text[line : place.at])
+    return alone or bool(_FOR_ALL.search(_sentence(reading, place.at)))
 
 
 def _best(places: Sequence[Place], here: Found) -> Place | None:

@@ -5,13 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
-from comms.danish.dates.hours import DIGITS, FOUR_DIGITS, NAMED, SPOKEN, STEPPED, read_hour
+from comms.danish.dates import english
+from comms.danish.dates.hours import (
+    DIGITS,
+    FOUR_DIGITS,
+    HOUR_WORD,
+    NAMED,
+    SPOKEN,
+    STEPPED,
+    read_hour,
+)
 from comms.danish.dates.lexicon import MONTH, WEEKDAY
 
 _PART = (
     r"(?:\s*(?:om\s+)?(?P<part>morgenen|formiddagen|eftermiddagen|aftenen|natten)\b"
     r"|\s+(?P<part2>aften|morgen|formiddag|eftermiddag)\b)?"
 )
+# Said of the first hour alone: "fra otte om aftenen til to om natten".
+_PART_OF_FIRST = r"(?:\s+om\s+(?P<part_a>morgenen|formiddagen|eftermiddagen|aftenen)(?=\s+til\b))?"
 _KL = r"\b(?:kl(?:\b|(?=\d))\.?|klokke[nr]\b(?:\s+er\b)?)\s*"
 _ABOUT = r"(?:\b(?:ca|cirka|omkring|cirka|ved)\b\.?\s*)?"
 # "kl. 22 til lørdag kl. 02", "kl. 10 til lukketid kl. 17"
@@ -20,7 +31,7 @@ _WHEN = (
     rf"morgen(?:en)?|den|følgende)\s+){{1,4}}(?={_KL})"
 )
 _UNTIL = (
-    rf"\s*(?:-|(?:og\s+)?(?:frem\s+|ind)?til(?:\s+og\s+med)?\b)\s*{_ABOUT}(?:{_WHEN})?(?:{_KL})?"
+    rf"(?:[ ]*-|\s*(?:og\s+)?(?:frem\s+|ind)?til(?:\s+og\s+med)?\b)\s*{_ABOUT}(?:{_WHEN})?(?:{_KL})?"
     rf"{_ABOUT}"
 )
 # What is counted is no hour: "fra 10 til 12 personer".
@@ -35,19 +46,46 @@ _LIMIT = rf"(?:{FOUR_DIGITS}|{DIGITS}|{SPOKEN})"
 _EXACT = r"\d{1,2}[.:]\d{2}"
 _CUE = (
     r"(?:start(?:er)?|begynder|åbner|slut(?:ter)?|ender|ankomst|indgang|dørene|tidspunkt|klokkeslæt|tid|"
-    r"hvornår|mødetid|afgang|spilletid)"
+    r"hvornår|mødetid|afgang|spilletid|døre|indslusning|musik(?:ken)?|koncert(?:en)?|"
+    r"tæppet(?:\s+går(?:\s+op)?)?|(?:går|fløjtes)\s+(?:\w+\s+)?(?:i\s+gang|op))"
 )
+# After these a bare number is an hour, where its clause ends: "… og lukker 21."
+_SURE_CUE = (
+    r"(?:(?:går|fløjtes)\s+(?:\w+\s+)?i\s+gang|tæppet\s+går\s+op|begynder|starter|slutter|lukker|"
+    r"åbner)(?:\s+(?:vi|det|igen|præcis))?"
+)
+_CLAUSE_ENDS = r"(?=\s*(?:[,;!)\n]|\.(?!\s*(?:og|til|-|,|\d))|$|og\s+(?:slutter|lukker|ender)))"
+_THEN = r"(?:siden|derefter|bagefter|dernæst|så)"
+_DAY_NEXT = rf"(?=\s+(?:på\s+)?(?:{WEEKDAY})\b|\s+(?:den|d\.)\s*\d)"
 _PATTERNS = [
     re.compile(
         rf"\b(?:mellem|ml\.?)\s+(?:{_KL})?{_ABOUT}(?P<a>{DIGITS})\s+og\s+(?:{_KL})?"
         rf"{_ABOUT}(?P<b>{DIGITS}){UNITS}{_PART}"
     ),
     re.compile(
-        rf"(?:\bfra\s+)?{_ABOUT}{_KL}{_ABOUT}(?P<a>{_AFTER_KL})(?:{_UNTIL}(?P<b>{_LIMIT}))?{_PART}"
+        rf"(?:\bfra\s+)?{_ABOUT}{_KL}{_ABOUT}(?P<a>{_AFTER_KL}){_PART_OF_FIRST}"
+        rf"(?:{_UNTIL}(?P<b>{_LIMIT}))?{_PART}"
     ),
     re.compile(
-        rf"\bfra\s+{_ABOUT}(?P<a>{DIGITS}|{SPOKEN}){_UNTIL}(?P<b>{DIGITS}|{SPOKEN}){UNITS}{_PART}"
+        rf"\bfra\s+{_ABOUT}(?P<a>{DIGITS}|{SPOKEN}){_PART_OF_FIRST}{_UNTIL}"
+        rf"(?P<b>{DIGITS}|{SPOKEN}){UNITS}{_PART}"
     ),
+    # "18:00 | 19:15": two cells of a table.
+    re.compile(
+        rf"(?<![\d./:,-])(?P<a>{_EXACT})(?:[ ]*\|[ ]*|[ ]{{1,8}})(?P<b>{_EXACT})"
+        rf"(?![\d/:]|\.\d){UNITS}"
+    ),
+    re.compile(
+        rf"(?:(?<=\s)|^)(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS})(?=\s*[,;]\s*(?:og\s+)?{_THEN}\b)"
+    ),
+    re.compile(
+        rf"\b{_THEN}\s+(?:[a-zæøå]+\s+){{1,3}}(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS})(?!\d|[./]\d)"
+        rf"{UNITS}"
+    ),
+    re.compile(
+        rf"(?:^|[\n,;:(]\s?|[.!?]\s|\bog\s)(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS}){_DAY_NEXT}"
+    ),
+    re.compile(rf"(?:^|[\n,;:(]\s?|[.!?]\s|\bog\s)(?P<a>{_EXACT}){_DAY_NEXT}"),
     re.compile(
         rf"(?<![\d./:,-])(?P<a>{_EXACT})\s*(?:-|til)\s*{_ABOUT}(?P<b>{_EXACT})(?![\d/:]|\.\d)"
         rf"{UNITS}{_PART}"
@@ -60,10 +98,19 @@ _PATTERNS = [
         rf"(?:{_UNTIL}(?P<b>{DIGITS}))?(?![\d/.:]){UNITS}{_PART}"
     ),
     re.compile(rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*:\s*(?P<a>{FOUR_DIGITS})"),
-    re.compile(rf"\b(?:ved|omkring)\s+(?P<a>{DIGITS})-tiden{_PART}"),
-    re.compile(rf"(?P<a>{STEPPED}){_PART}"),
+    re.compile(
+        rf"(?:\bfra|(?:^|\n)\W{{0,3}}går)\s+{_ABOUT}(?P<a>(?:[6-9]|1\d|2[0-3])[.:](?:00|15|30|45))"
+        rf"(?![\d/:]|[.-]\d|\s*til\b){UNITS}{_PART}"
+    ),
+    re.compile(rf"\b{_SURE_CUE}\s+{_ABOUT}(?P<a>{DIGITS}){_CLAUSE_ENDS}{UNITS}"),
+    re.compile(rf"\b(?:ved|omkring)\s+(?P<a>{DIGITS}|{HOUR_WORD})-?tiden{_PART}"),
+    re.compile(rf"(?P<a>{STEPPED})(?:{_UNTIL}(?P<b>{SPOKEN}|{DIGITS}){UNITS})?{_PART}"),
     re.compile(rf"\bved\s+(?P<a>{NAMED})(?:stid)?"),
     re.compile(r"(?<![\d./:,-])(?P<a>(?:[01]\d|2[0-3]):[0-5]\d)(?![\d/:]|\.\d)"),
+    re.compile(
+        r"(?<![\d./:,-])(?P<a>(?:1\d|2[0-3])(?:[.:]\d\d)?)(?:[ ]?-[ ]?"
+        r"(?P<b>(?:1\d|2[0-4])(?:[.:]\d\d)?))?[ ]?h\b"
+    ),
 ]
 # More hours of the same day: "kl. 10-12 og (igen) 14-16", "kl. 14 og 19".
 _MORE_RANGE = re.compile(
@@ -91,12 +138,13 @@ _LOOSE = re.compile(
 )
 EARLIEST = 6  # o'clock: bare numbers below it are seldom hours
 _DOORS = re.compile(
-    r"\b(?:døre(?:ne)?|indgang(?:en)?|indtjekning|indskrivning|check-?in|ankomst|kaffe\s+fra|"
+    r"\b(?:døre(?:ne)?|doors|indslusning|indgang(?:en)?|indtjekning|indskrivning|check-?in|ankomst|kaffe\s+fra|"
     r"mulighed\s+for|lukkes\s+ind|lukker\s+vi\s+op)\b[^.!?\n]{0,25}$"
 )
 _ENDS = re.compile(
     r"\b(?:slut(?:ter|tid|tidspunkt)?|ender|er\s+slut|færdige?|hjem|hjemme|hjemkomst|tilbage|"
-    r"lukker|afslut\w*|runder)\b[^.!?\n\d]{0,30}$|\b(?:til|indtil)\s*:?\s*$"
+    r"lukker|slukker|afslut\w*|runder|pakker\s+sammen|takker\s+af|siger\s+(?:tak|farvel)|smider|"
+    r"går\s+vi\s+hjem)\b[^.!?\n\d]{0,45}$|\b(?:til|indtil)\s*:?\s*$"
 )
 # Hours that no longer count, or never did.
 _NOT = re.compile(
@@ -131,7 +179,7 @@ class Clock:
 
 def find_clocks(text: str, most: int = 150) -> list[Clock]:
     """The hours, by place, at most so many. text: as `lexicon.plain` gives it."""
-    found: list[Clock] = []
+    found = list(_english(text))[:most]
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             if len(found) >= most:
@@ -180,10 +228,19 @@ def _clock(text: str, match: re.Match[str]) -> Clock | None:
     groups = match.groupdict()
     part = groups.get("part") or groups.get("part2") or ""
     end = read_hour(groups["b"], part) if groups.get("b") else None
-    start = read_hour(groups["a"], part, before=end)
+    start = read_hour(groups["a"], groups.get("part_a") or part, before=end)
     if start is None or (groups.get("b") and end is None):
         return None
-    before = text[max(0, match.start() - 40) : match.start("a")]
+    if end and not part and groups["b"].isalpha() | (" " in groups["b"]):
+        end = _later_half(start, end)
+    return _with_cues(text, match, start, end, part)
+
+
+def _with_cues(
+    text: str, match: re.Match[str], start: time, end: time | None, part: str = "", first: str = "a"
+) -> Clock:
+    """The hours with what is said of them before and after."""
+    before = text[max(0, match.start() - 60) : match.start(first)]
     cue = _OPENING.sub("", re.sub(r"\s?\.{2,}", "", before))
     if end and _MOVED.search(cue):
         start, end = end, None
@@ -196,5 +253,31 @@ def _clock(text: str, match: re.Match[str]) -> Clock | None:
         ends=end is None and bool(_ENDS.search(cue)),
         for_all=bool(_FOR_ALL.search(cue) or _FOR_ALL_AFTER.match(text, match.end())),
         part_told=bool(part),
-        next_day=bool(_TWENTY_FOUR.match(groups["a"])),
+        next_day=bool(_TWENTY_FOUR.match(match[first])),
     )
+
+
+def _later_half(start: time, end: time) -> time:
+    """ "Kl. 20 til halv tolv": a spoken hour is the first such after the start."""
+    later = end.hour + 12
+    return (
+        end.replace(hour=later) if end < start and 12 < later < 24 and later > start.hour else end
+    )
+
+
+def _english(text: str) -> Iterator[Clock]:
+    """ "6.30 pm", "from 11 am to 2 pm"."""
+    for match in english.CLOCK.finditer(text) if english.IS_ENGLISH.search(text) else ():
+        if match["at"]:
+            first, start, end = "at", read_hour(match["at"], ""), None
+        elif match["en_one"]:
+            first = "en_one"
+            start, end = read_hour(english.on_the_day(match[first], match["pm_one"]), ""), None
+        else:
+            first = "en_a"
+            end = read_hour(english.on_the_day(match["en_b"], match["pm_b"]), "")
+            start = read_hour(
+                english.on_the_day(match[first], match["pm_a"] or match["pm_b"]), "", before=end
+            )
+        if start:
+            yield _with_cues(text, match, start, end, part="told", first=first)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from comms.danish.dates.english import english_days
 from comms.danish.dates.lexicon import (
     ANY_WEEKDAY,
     DAY,
@@ -34,7 +35,7 @@ _ITEM = re.compile(
     rf"(?P<day>{DAY})\.?"
 )
 _IN_WORDS = re.compile(
-    rf"(?:\b(?P<wd>{WEEKDAY}){PART}[,\s]*)?(?:\bden\s+)(?P<day>{_SPOKEN})\s+(?P<month>\b(?:{MONTH})\b)"
+    rf"(?:\b(?P<wd>{WEEKDAY}){PART}[,\s]*)?(?:\b(?:den|d\.?)\s+)?\b(?P<day>{_SPOKEN})\s+(?P<month>\b(?:{MONTH})\b)"
     rf"(?:\s*(?P<year>{YEAR}))?"
 )
 _SLASH = re.compile(
@@ -60,34 +61,53 @@ _TWO_NUMBERS = re.compile(r"\d\.\s?\d")
 _ISO = re.compile(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _HYPHENS = re.compile(
     rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?<![\d-])(?P<day>\d{{1,2}})-(?P<month>\d{{1,2}})-"
-    r"(?P<year>20\d\d)(?![\d-])"
+    r"(?P<year>20\d\d|(?<=[a-zæøå.,] \d\d-\d\d-)\d\d)(?![\d-])"
+)
+# "Regning nr. 24-08-2026", "bilag 3.12": numbers of a row.
+_NUMBERED = re.compile(
+    r"\b(?:nr|nummer|no|bilag|sag|faktura|regning|kvittering|bon|ordre|version|side|kap|kapitel|"
+    r"afsnit|skema|model|pkt|punkt|dok|tabel|figur|§|kører|afgår)\b\.?\s*(?:nr\.?)?\s*:?\s*$"
+)
+# "5. juni plads", "4. maj kollegiet": a day that names a street or a house.
+_NAMES_A_PLACE = re.compile(
+    r"s?[ -](?:plads|vej|gade|allé|alle|torv|kollegiet?|stræde|boulevard|kirke|haven)\b"
 )
 
 
 def with_month(text: str, ref: date) -> Iterator[Mention]:
     """Every day that is told with its month, in words or numbers."""
+    yield from english_days(text, ref)
     yield from _in_words(text, ref)
     # Each kind of number is looked for only where its sign stands: most mails have one kind.
     if "-" in text:
         for pattern in (_ISO, _HYPHENS):
-            for match in pattern.finditer(text):
+            for match in _unnumbered(pattern, text):
                 day, month = int(match["day"]), int(match["month"])
-                yield from _single(match, day, month, ref, Strength.FULL)
+                if len(match["year"]) == 4 or match.groupdict().get("wd"):
+                    yield from _single(match, day, month, ref, Strength.FULL)
     if "/" in text:
         for match in _SLASH_RANGE.finditer(text):
             yield from _ranged(match, ref)
-        for match in _SLASH.finditer(text):
+        for match in _unnumbered(_SLASH, text):
             yield from _numeric(match, ref)
     if _TWO_NUMBERS.search(text):
-        for match in _DOTS.finditer(text):
+        for match in _unnumbered(_DOTS, text):
             yield from _numeric(match, ref)
+
+
+def _unnumbered(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    for match in pattern.finditer(text):
+        named = match.groupdict()
+        sure = named.get("wd") or named.get("pre")
+        if sure or not _NUMBERED.search(text[max(0, match.start() - 16) : match.start()]):
+            yield match
 
 
 def _in_words(text: str, ref: date) -> Iterator[Mention]:
     for match in _WITH_MONTH.finditer(text):
-        if mention := _listed(match, ref):
+        if not _NAMES_A_PLACE.match(text, match.end()) and (mention := _listed(match, ref)):
             yield mention
-    for match in _IN_WORDS.finditer(text) if "den " in text else ():
+    for match in _IN_WORDS.finditer(text):
         number = SPOKEN_DAYS[match["day"]]
         yield from _single(match, number, month_number(match["month"]), ref, Strength.FULL)
     for match in _MONTH_FIRST.finditer(text):

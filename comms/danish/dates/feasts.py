@@ -56,7 +56,7 @@ def _exists(year: int, month: int, day: int) -> bool:
 
 
 FEASTS: dict[str, Callable[[int], date]] = {
-    r"nytårsdag": _fixed(1, 1),
+    r"nytårs(?:dag|morgen)": _fixed(1, 1),
     r"nytårsaften(?:sdag)?": _fixed(12, 31),
     r"hellig\s?tre\s?konger(?:s)?aften": _fixed(1, 5),
     r"hellig\s?tre\s?konger(?:sdag)?": _fixed(1, 6),
@@ -89,7 +89,7 @@ FEASTS: dict[str, Callable[[int], date]] = {
     ),
     r"(?:halloween|allehelgens?\s?aften)": _fixed(10, 31),
     r"mortens?\s?aften": _fixed(11, 10),
-    r"lucia(?:\s?dag|aften)?": _fixed(12, 13),
+    r"lucia(?:\s?dag|aften|morgen)?": _fixed(12, 13),
     r"lille\s?juleaften(?:sdag)?": _fixed(12, 23),
     r"juleaften(?:sdag)?": _fixed(12, 24),
     r"(?:juledag|1\.\s?juledag|første\sjuledag)": _fixed(12, 25),
@@ -103,15 +103,24 @@ OF_FEASTS = (
     "påske", "himmelfart", "pinse", "mors", "fars", "grundlov", "hans", "befrielse", "fn", "mental",
     "hjemløsedag", "frivillig", "helgen", "halloween", "morten", "lucia", "jule", "advent",
 )  # fmt: skip
+_WHICH = r"(?:første|1\.|anden|2\.|tredje|3\.|fjerde|4\.)"
 ADVENT = re.compile(
-    r"\b(?P<n>første|1\.|anden|2\.|tredje|3\.|fjerde|4\.)\s*(?:søndag\s+i\s+advent|advents?søndag|"
-    r"advent)(?:\s+i\s+advent)?\b"
+    rf"\b(?:(?P<ns>{_WHICH}(?:\s*(?:,|og|samt|,\s*og)\s*{_WHICH}){{0,3}})\s*(?:søndage?\s+i\s+advent|"
+    r"advents?søndage?|advent)(?:\s+i\s+advent)?|(?P<all>(?:hver|alle|samtlige)\s+(?:fire\s+|4\s+)?"
+    r"(?:søndage?\s+i\s+advent(?:en|stiden)?|advents?søndage?)))\b"
 )
 
 
 def named_day(match: re.Match[str], year: int) -> date:
-    """The date in `year` of a day found by FEAST or ADVENT."""
-    if match.re is ADVENT:
-        return advent(year, ORDINALS[match["n"]])
+    """The date in `year` of a day found by FEAST."""
     index = next(int(name[1:]) for name, found in match.groupdict().items() if found)
     return list(FEASTS.values())[index](year)
+
+
+def sundays_of_advent(match: re.Match[str], ref: date) -> tuple[date, ...]:
+    """The dates told by ADVENT, the next from `ref` on."""
+    words = re.findall(_WHICH, match["ns"]) if match["ns"] else []
+    numbers = [ORDINALS[word] for word in words] or [1, 2, 3, 4]
+    year = ref.year + (advent(ref.year, max(numbers)) < ref)
+    days = tuple(advent(year, number) for number in numbers)
+    return tuple(day for day in days if day >= ref) if match["all"] else days

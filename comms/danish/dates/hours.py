@@ -8,8 +8,9 @@ from comms.danish.dates.lexicon import NUMBERS
 HOURS = NUMBERS | {
     "tretten": 13, "fjorten": 14, "femten": 15, "seksten": 16, "sytten": 17, "atten": 18,
     "nitten": 19, "tyve": 20, "enogtyve": 21, "toogtyve": 22, "treogtyve": 23, "fireogtyve": 24,
+    "ét": 1, "én": 1,
 }  # fmt: skip
-_HOUR_WORD = "|".join(sorted((w for w in HOURS if w != "en"), key=len, reverse=True))
+HOUR_WORD = "|".join(sorted((w for w in HOURS if w != "en"), key=len, reverse=True))
 _MINUTES = r"(?:fem|ti|tyve|[1-9]|1\d|2\d)"
 # A comma parts minutes only where they are whole fives: "kl. 10,12 og 14" is three hours.
 DIGITS = r"(?:\d{1,2}(?:[.:]\d{2}|,[0-5][05]|\s?[½¼¾]|\s1/2(?!\d))?(?!\d|[.:]\d\d(?:\D|$)))"
@@ -18,9 +19,9 @@ _STEP = (
     r"(?:(?:et\s+)?kvart(?:er)?\s+(?:i|over)|halv|"
     rf"{_MINUTES}(?:\s+min(?:utter|\.)?)?\s+(?:i|over)(?:\s+halv)?)"
 )
-STEPPED = rf"(?:\b{_STEP}\s+(?:(?:{_HOUR_WORD})\b|\d{{1,2}}(?![\d.:])))"
+STEPPED = rf"(?:\b{_STEP}\s+(?:(?:{HOUR_WORD})\b|\d{{1,2}}(?![\d.:])))"
 NAMED = r"(?:\bmidnat\b|\bmiddag\b(?!\s+til\b))"
-SPOKEN = rf"(?:{STEPPED}|\b(?:{_HOUR_WORD})\b|{NAMED})"
+SPOKEN = rf"(?:{STEPPED}|\b(?:{HOUR_WORD})\b|{NAMED})"
 _PARTS_OF_HOUR = {"½": 30, "¼": 15, "¾": 45}
 _SPOKEN_MINUTES = {"fem": 5, "ti": 10, "tyve": 20}
 

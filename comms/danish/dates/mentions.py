@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain
 
 from comms.danish.dates import days, relative, repeats
 from comms.danish.dates.clock import bare_after
@@ -30,7 +31,12 @@ def all_days(text: str, today: date, hours_at: Sequence[int]) -> list[Mention]:
     leads = repeats.find_leads(text)
     bare = blanked(text, repeats.covered(leads))
     found: list[Mention] = []
-    for mention in [*days.with_month(text, today), *relative.relative(bare, today)]:
+    told = (
+        days.with_month(text, today),
+        relative.sundays(text, today),
+        relative.relative(bare, today),
+    )
+    for mention in chain.from_iterable(told):
         if not any(other.overlaps(mention.at, mention.to) for other in found):
             found.append(mention)
         if len(found) >= MOST_DAYS:
@@ -79,9 +85,10 @@ def _beside(text: str, whole: Mention, named: Mention) -> bool:
 
 
 def _hours_follow(text: str, mention: Mention, hours_at: Sequence[int]) -> bool:
-    return bool(bare_after(text, mention.to)) or any(
-        mention.to <= at <= mention.to + 12 for at in hours_at
-    )
+    if bare_after(text, mention.to) or any(mention.to <= at <= mention.to + 12 for at in hours_at):
+        return True
+    # "Kl. 10-16 lørdag": hours were blanked, and a run of blanks is left of them.
+    return bool(re.search(r"\w? {5}$", text[max(0, mention.at - 6) : mention.at]))
 
 
 def _moved(text: str, mention: Mention) -> Mention:
@@ -115,10 +122,22 @@ def _back_on(before: Mention, after: Mention) -> date | None:
     return before.dates[0] + timedelta(days=ahead) if ahead else None
 
 
+def _next_year(before: Mention, after: Mention) -> Mention:
+    """ "Fra 1. juni til 31. maj" ends in the year after."""
+    first, last = before.dates[0], after.dates[0]
+    if last >= first or after.strength < Strength.FULL or (last.month, last.day) == (2, 29):
+        return after
+    return replace(after, dates=(last.replace(year=last.year + 1),))
+
+
 def _joined(before: Mention, after: Mention, gap: str) -> Mention | None:
     single = len(before.dates) == len(after.dates) == 1 and not (before.until or after.until)
     if not single:
         return None
+    if "\n" in gap and gap.rstrip().endswith("-"):
+        return None  # the next line of a list
+    if _RANGE.match(gap) and not (before.year_told or after.year_told):
+        after = _next_year(before, after)
     if _RANGE.match(gap) and before.dates[0] < after.dates[0]:
         strength = Strength.FULL if before.strength is Strength.WEAK else before.strength
         return replace(before, to=after.to, until=after.dates[0], strength=strength)
@@ -134,6 +153,8 @@ def _joined(before: Mention, after: Mention, gap: str) -> Mention | None:
         return replace(after, at=before.at)
     named = min(before.strength, after.strength) < Strength.FULL
     named &= before.strength is not Strength.WEAK or before.dates == after.dates
+    weekdays = before.strength is after.strength is Strength.RELATIVE
+    named &= not weekdays or before.dates == after.dates
     if named and _SAME_DAY.match(gap) and after.strength >= before.strength:
         return replace(after, at=before.at)
     return None

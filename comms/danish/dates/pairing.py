@@ -67,9 +67,10 @@ def paired(text: str, cased: str, mentions: list[Mention], clocks: list[Clock]) 
         if near is not None and (near not in timed or _continues(text, mentions[near], clock)):
             owned[near].append(clock)
     for index, mention in enumerate(mentions):
-        if not owned[index] and mention.strength is Strength.FULL:
+        if not owned[index] and mention.strength >= Strength.NAMED:
             finish = min([_span(where, mention.at)[1], *(m.at for m in mentions[index + 1 :])])
             owned[index] = loose_within(cased, mention.to, finish)
+    _labelled(text, mentions, left, owned)
     _share(text, mentions, owned)
     _share_said_of_all(text, mentions, owned)
     return [
@@ -99,7 +100,12 @@ def _owner(
     close = following is not None and not text[clock.to : mentions[following].at].strip(" ,|:-\n")
     if last is not None and mentions[last].to > sentence[0]:
         gap = text[mentions[last].to : clock.at]
-        if not (close and ("." in gap or "\n" in gap)):
+        # "10-16 lørdag og 11-15 søndag": what stands right beside, parted by words from the last.
+        beside = following is not None and text[clock.to : mentions[following].at] == " "
+        apart = re.search(
+            r"\w", gap + text[clock.at : clock.at + 2].strip("0123456789")
+        ) and not text[: mentions[last].at].endswith("kl. ")
+        if not (close and ("." in gap or "\n" in gap or (beside and apart))):
             return last
     if following is not None and (close or mentions[following].at < sentence[1]):
         return following
@@ -127,6 +133,25 @@ def _continues(text: str, mention: Mention, clock: Clock) -> bool:
 
 def _same_block(text: str, at: int, to: int, most: int = 160) -> bool:
     return to - at <= most and text[at:to].count("\n\n") <= 1
+
+
+_LABEL = re.compile(
+    r"[^\w\n]*(?:start|tid|tidspunkt|klokkeslæt|kl|klokken|hvornår|begynder|slut|slutter|fra|til)\b[^\w\n]*"
+)
+
+
+def _labelled(
+    text: str, mentions: list[Mention], clocks: list[Clock], owned: dict[int, list[Clock]]
+) -> None:
+    """ "Start: kl. 12. Slut: kl. 15" in a block of its own is of the only day of the text."""
+    sure = [i for i, m in enumerate(mentions) if m.strength >= Strength.NAMED]
+    mine = owned[sure[0]] if len(sure) == 1 else None
+    if mine is None or any(clock.end for clock in mine):
+        return
+    for clock in clocks:
+        labelled = _LABEL.match(text, text.rfind("\n", 0, clock.at) + 1)
+        if clock not in mine and labelled and (clock.ends or not mine):
+            mine.append(clock)
 
 
 def _share(text: str, mentions: list[Mention], owned: dict[int, list[Clock]]) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from comms.danish.calendar import COPENHAGEN
 from comms.danish.dates.clock import Clock, find_clocks
-from comms.danish.dates.lexicon import WEEKDAY, blanked, plain
+from comms.danish.dates.lexicon import NUMBER, WEEKDAY, blanked, count, plain
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.mentions import all_days
 from comms.danish.dates.pairing import Pair, paired
@@ -21,7 +21,7 @@ MOST_HOURS = 150  # of one text: a year's programme has fewer
 # Numbers that are no times: links, phones, accounts, case numbers, rooms.
 _NOISE = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+"
-    r"|\b\d{2}[ .]\d{2}[ .]\d{2}[ .]\d{2}\b|\b\d{4}[ .]?\d{4}\b"
+    r"|\b\d{2}(?P<between>[ .])\d{2}(?P=between)\d{2}(?P=between)\d{2}\b|\b\d{4}[ .]?\d{4}\b"
     r"|\b(?:reg|konto|cvr|ean|varenr|sags?(?:nr|nummer)?|j\.?nr|ordrenr|tlf|telefon|"
     r"mobil)\b\.?[\s:]*"
     r"(?:nr\.?\s*)?\d[\w .-]{2,30}?(?=[,;\n]|\s[a-zæøå]{2}|\.\s|\.?$)"
@@ -30,6 +30,12 @@ _NOISE = re.compile(
 _SESSION = re.compile(
     r"[^\w\n]*(?:\d\.\s*)?(?:hold|gruppe|runde|tur|forestilling|omgang|session|visning|rundvisning)\b"
     r"[^\n]{0,40}$"
+)
+# "Kl. 10-12 er der kursus for voksne, og kl. 13-15 for børn": two meetings.
+_APART = re.compile(r"[^().!?\n]{0,60}\Z")
+_BEGINS = re.compile(r"\b(?:begynder|starter|går\s+(?:\w+\s+)?i\s+gang)\b[^.!?,\n\d]{0,20}$")
+_LASTS = re.compile(
+    rf"\bvarer\s+(?:(?:i|ca|cirka|omkring)\b\.?\s*)?(?P<n>halvanden|{NUMBER}|\d{{1,2}})(?P<half>\s?½)?\s+time[r]?\b"
 )
 _AGAIN = re.compile(r"^\s*(?:,|og|samt|eller|&)?\s*(?:og\s+)?(?:igen\s+)?(?:kl\.?)?\s*$")
 
@@ -106,7 +112,7 @@ class _Around:
 def _built(around: _Around, pair: Pair, ref: datetime) -> Iterator[Found]:
     low, mention = around.low, pair.mention
     clocks = tuple(_of_day_part(clock, low[mention.at : mention.to]) for clock in pair.clocks)
-    hours = _hours(low, clocks, until=mention.until is not None)
+    hours = _lasting(low, pair, _hours(low, clocks, until=mention.until is not None))
     today = ref.astimezone(COPENHAGEN).date()
     role = _role(around, pair, today, timed=bool(hours))
     if mention.strength < Strength.FULL and not hours and role is not Role.DEADLINE:
@@ -171,6 +177,7 @@ def _role(around: _Around, pair: Pair, today: date, *, timed: bool) -> Role:
             gone=first < today or (not timed and last <= today),
             ranged=mention.until is not None,
             far=not mention.year_told and (first - today).days > FAR,
+            today=first == today and mention.until is None,
         )
     )
 
@@ -190,17 +197,40 @@ def _hours(low: str, clocks: tuple[Clock, ...], *, until: bool) -> list[Clock]:
     ends = [c for c in clocks if c.ends]
     if not starts:
         return []
+    begun = [c for c in starts if _BEGINS.search(low[max(0, c.at - 40) : c.at])]
+    if begun and begun[0].start < starts[0].start and not starts[0].end:
+        starts = begun  # "kl. 22 er der fyrværkeri, og vi begynder kl. 19"
+    if starts[0].next_day and len(starts) > 1 and begun:
+        starts = begun
     first = starts[0]
     if until and first.end is None and len(starts) > 1:
         return [replace(first, end=starts[1].start, to=starts[1].to)]
     chosen = [first]
     for before, clock in pairwise(starts):
         again = _AGAIN.match(low[before.to : clock.at])
-        if chosen[-1] is before and (again or _sessions(low, before, clock)):
+        apart = _lie_apart(before, clock) and _APART.match(low[before.to : clock.at])
+        if chosen[-1] is before and (again or apart or _sessions(low, before, clock)):
             chosen.append(clock)
     if len(chosen) == 1 and first.end is None and ends and ends[0].at > first.at:
         chosen = [replace(first, end=ends[0].start, to=max(first.to, ends[0].to))]
     return chosen
+
+
+def _lie_apart(before: Clock, after: Clock) -> bool:
+    """Is there a pause between the end of one and the start of the other?"""
+    return bool(before.end and after.end and before.start < before.end < after.start)
+
+
+def _lasting(low: str, pair: Pair, hours: list[Clock]) -> list[Clock]:
+    """ "Det varer to timer": the end, where only a start is told."""
+    if len(hours) != 1 or hours[0].end or pair.mention.until:
+        return hours
+    told = _LASTS.search(low, pair.sentence[0], min(pair.sentence[1] + 80, pair.mention.to + 200))
+    if told is None:
+        return hours
+    minutes = 90 if told["n"] == "halvanden" else count(told["n"]) * 60 + 30 * bool(told["half"])
+    end = hours[0].start.hour * 60 + hours[0].start.minute + minutes
+    return [replace(hours[0], end=time(end // 60 % 24, end % 60))]
 
 
 def _sessions(low: str, *clocks: Clock) -> bool:

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from comms.danish.dates.feasts import ADVENT, FEAST, OF_FEASTS, named_day, nth_weekday
+from comms.danish.dates.feasts import (
+    ADVENT,
+    FEAST,
+    OF_FEASTS,
+    named_day,
+    nth_weekday,
+    sundays_of_advent,
+)
 from comms.danish.dates.lexicon import (
     DAY,
     MONTH,
@@ -33,6 +40,12 @@ _NTH = re.compile(
     rf"(?P<wd>{WEEKDAY})\s+i\s+(?:hver\s+af\s+)?(?:månederne\s+)?(?P<months>(?:{MONTH})\b(?:\s*(?:,|og|samt)\s*(?:{MONTH})\b){{0,11}}"
     rf"|(?:denne|næste)\s+måned)(?:\s+(?P<year>{YEAR}))?"
 )
+_END_OF_MONTH = re.compile(
+    rf"\b(?:den\s+)?(?P<n>første|sidste|næstsidste)\s+(?P<kind>dag|hverdag)\s+i\s+(?P<months>{MONTH})\b"
+    rf"(?:\s+(?P<year>{YEAR}))?"
+)
+# "Sankt Hans Torv" is a square.
+_OF_PLACES = re.compile(r"s?[ -](?:plads|vej|gade|allé|alle|torv|kollegiet?|stræde|kirke)\b")
 _WEEK = re.compile(
     rf"\b(?P<wd>{WEEKDAY})(?:en)?\s*(?:,?\s*i\s+|\(|,\s*)uge(?:rne)?\s+"
     rf"(?P<week>\d{{1,2}}(?:\s*(?:,|og|samt)\s*\d{{1,2}}(?!\d|[.:/])){{0,15}})(?!\d|\s*-)\)?"
@@ -76,16 +89,28 @@ def _one(match: re.Match[str], day: date, strength: Strength) -> Mention:
     return Mention(match.start(), match.end(), (day,), strength=strength)
 
 
+def sundays(text: str, ref: date) -> Iterator[Mention]:
+    """ "2. og 4. søndag i advent", "hver søndag i advent"."""
+    for match in ADVENT.finditer(text) if "advent" in text else ():
+        if days := sundays_of_advent(match, ref):
+            several = len(days) > 1
+            at, to = match.span()
+            yield Mention(at, to, days, strength=Strength.NAMED, each=several)
+
+
 def _named(text: str, ref: date) -> Iterator[Mention]:
-    for pattern in (ADVENT, FEAST) if any(word in text for word in OF_FEASTS) else ():
-        for match in pattern.finditer(text):
-            if found := in_year(lambda year, m=match: named_day(m, year), ref, None):  # type: ignore[misc]
-                yield _one(match, found[0], Strength.NAMED)
+    for match in FEAST.finditer(text) if any(word in text for word in OF_FEASTS) else ():
+        if _OF_PLACES.match(text, match.end()):
+            continue
+        if found := in_year(lambda year, m=match: named_day(m, year), ref, None):  # type: ignore[misc]
+            yield _one(match, found[0], Strength.NAMED)
 
 
 def _counted(text: str, ref: date) -> Iterator[Mention]:
     for match in _NTH.finditer(text):
         yield from _nth(match, ref)
+    for match in _END_OF_MONTH.finditer(text):
+        yield _day_of_its_month(match, ref)
     for pattern in (_WEEK, _WEEK_FIRST):
         for match in pattern.finditer(text):
             weekday = weekday_number(match["wd"])
@@ -93,6 +118,18 @@ def _counted(text: str, ref: date) -> Iterator[Mention]:
             dates = [day for week in weeks if (day := in_week(ref, week, weekday))]
             if dates:
                 yield _several(match, dates, Strength.NAMED)
+
+
+def _day_of_its_month(match: re.Match[str], ref: date) -> Mention:
+    """ "Sidste dag i september", "den første hverdag i maj"."""
+    ((month, year),) = _months(match["months"], ref)
+    year = full_year(match["year"]) if match["year"] else year
+    following = (date(year, month, 28) + timedelta(days=4)).replace(day=1)
+    days = [date(year, month, 1) + timedelta(days=n) for n in range(31)]
+    fitting = [d for d in days if d < following and (match["kind"] == "dag" or d.weekday() < 5)]
+    return _one(
+        match, fitting[min(ORDINALS[match["n"]], 1) - (ORDINALS[match["n"]] > 0)], Strength.FULL
+    )
 
 
 def _nth(match: re.Match[str], ref: date) -> Iterator[Mention]:

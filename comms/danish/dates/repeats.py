@@ -21,7 +21,7 @@ from comms.danish.dates.years import full_year, on_day
 
 MOST = 60
 _EVERY = re.compile(
-    rf"\b(?:hver|alle)\s+(?P<alt>anden\s+|2\.\s*)?(?P<wds>(?:{WEEKDAY})(?:e|ene|en|s)?"
+    rf"\b(?:hver(?:\s+(?:evig\s+)?eneste)?|alle|samtlige)\s+(?P<alt>anden\s+|2\.\s*)?(?P<wds>(?:{WEEKDAY})(?:e|ene|en|s)?"
     rf"(?:\s*(?:,|og|samt)\s*(?:hver\s+)?(?:{WEEKDAY})(?:e|ene|en|s)?){{0,6}})\b"
 )
 _ON_THE = re.compile(rf"\bom\s+(?P<wds>(?:{WEEKDAY})(?:en|ene))\b")
@@ -47,7 +47,7 @@ _RANGE = re.compile(
     rf"|\b(?:{WEEKDAY})(?:\s?,\s?(?:{WEEKDAY})){{0,6}}\s{{1,2}}og\s{{1,2}}(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)"
 )
 _MONTHS = re.compile(
-    rf"\b(?:i|fra|hele)\s+(?:hele\s+)?(?P<m1>{MONTH})\b(?:\s*(?P<sep>-|og|til(?:\s+og\s+med)?|"
+    rf"\b(?P<from>i|fra|hele)\s+(?:hele\s+)?(?P<m1>{MONTH})\b(?:\s*(?P<sep>-|og|til(?:\s+og\s+med)?|"
     rf",)\s*(?P<m2>{MONTH})\b)?"
     rf"(?:\s+(?P<year>{YEAR}))?"
 )
@@ -211,7 +211,8 @@ def _in_step(day: date, before: list[date], step: int) -> bool:
 def _month_span(text: str, lead: Lead, ref: date) -> tuple[date, date, int] | None:
     """The first and last day of the months that bound it, and where they stand."""
     match = _bounding(_MONTHS, text, lead)
-    if match is None:
+    # "Fra september" has no last day: it is an offer that stands.
+    if match is None or (match["from"] == "fra" and not match["m2"]):
         return None
     month = month_number(match["m1"])
     last_month = month_number(match["m2"]) if match["m2"] else month

@@ -31,6 +31,18 @@ _DEADLINE = re.compile(
     r"|\b(?:søges?|ansøges?|tilmelding\w*|tilmelde|købes?|bestilles?|afleveres?|indsendes?|sendes?|"
     r"svares?|stemmes?|indstilles?|modtages?|reserveres?|meldes?|svar|besked)\b[^.!?\n]{0,40}"
     r"\b(?:frem\s+til|indtil|til\s+og\s+med|t\.o\.m\.|hurtigst\s+muligt\s+og)\s*(?:den|d\.)?\s*$"
+    # What we are to get, or what is to lie there: "skal være os i hænde", "så vi har dem".
+    rf"|\bskal\s+(?:\w+\s+){{0,4}}(?:afleveres?|indleveres|indsendes|sendes|betales|meldes|i\s+hænde|"
+    r"ligge\s+(?:hos|i|på|klar)|nå\s+(?:os|frem|ind)|"
+    r"(?:være|have)\s+(?:\w+\s+){0,3}(?:inde|afleveret|indleveret|sendt|betalt|modtaget|meldt|tilmeldt|"
+    r"svaret|i\s+hænde)|"
+    r"(?:have|bruge)\s+(?:\w+\s+){0,2}(?:svar|tekst\w*|bidrag|indlæg|billede\w*|besked|tilmeldinger|"
+    r"tilmelding|materiale\w*|penge\w*|ansøgning\w*))\b"
+    rf"{_CLAUSE}$"
+    r"|\b(?:så|at)\s+(?:vi|jeg)\s+har\s+(?:den|det|dem|alt|alle|jeres\s+\w+|din\w*\s+\w+)\s+(?:på\s+)?$"
+    r"|\bgår\s+i\s+tryk(?:ken)?\b[^.!?\n]{0,20}$|\bafleverer\s+(?:jeg|vi)?[^.!?\n]{0,20}$"
+    r"|\b(?:sign\s+up|register|tell\s+us|let\s+us\s+know|rsvp|reply|apply|book|please|deadline)\b"
+    r"[^.!?\n]{0,50}\b(?:by|before|no\s+later\s+than|until)\s+(?:the\s+)?$"
 )
 _DEADLINE_AFTER = re.compile(
     r"^\W*(?:er|som)\s+(?:den\s+)?(?:sidste\s+)?(?:absolut\s+)?(?:frist|\w*frist|deadline|"
@@ -44,8 +56,18 @@ _EMBARGO = re.compile(
     r"(?:offentliggøres|publiceres|udgives)\s+(?:først|tidligst|ikke\s+før))\b[^!?\n]{0,90}$"
 )
 _SHARE_FROM = re.compile(
-    r"\bmå\s+(?:\w+\s+){0,2}(?:dele|skrive|bringe|offentliggøre|omtale|fortælle|nævne)\b[^.!?\n]{0,40}"
-    r"\b(?:fra|efter|først|tidligst)\s*(?:den|d\.)?\s*$"
+    r"\bmå\s+(?:\w+\s+){0,3}(?:dele|skrive|bringe|offentliggøre|omtale|fortælle|nævne|sige|vise|bruge|"
+    r"trykke|slå|lægge)\b[^.!?\n]{0,40}"
+    r"\b(?:fra|efter|først|tidligst|når)\b[^.!?\n]{0,25}$"
+)
+# Everyday words for keeping a secret, and until when.
+_KEPT = re.compile(
+    r"(?:\bhold\w*\s+(?:\w+\s+){0,3}(?:tand\s+for\s+tunge|mund|tæt|inde|tilbage|hemmelig\w*|"
+    r"mellem\s+os|for\s+(?:jer|dig|os)\s+selv|lav\s+profil|lukket|på\s+(?:den|det|nyheden|historien))|"
+    r"\b(?:tie|ti)\s+stille|\bhemmelig\w*|\b(?:klap|klappe|kæft)\b|\bmellem\s+os\b|"
+    r"\b(?:skal|må|lad\w*|bedes)\s+(?:\w+\s+){0,3}(?:sove|hvile|ligge|vente|blive\s+(?:hos|mellem))|"
+    r"\b(?:gem|vent|lad|læg|sid|pak)\w*\s+(?:\w+\s+){0,3}(?:den|det|med|nyheden|historien|teksten|låg))\b"
+    r"[^.!?\n]{0,50}\b(?:til|indtil|frem\s+til|før)\b[^.!?\n]{0,25}$"
 )
 _EMBARGO_AFTER = re.compile(
     r"^[^.!?\n]{0,40}\b(?:må|kan)\s+(?:det\s+)?(?:først\s+)?(?:offentlig|udgives|bringes)"
@@ -60,6 +82,7 @@ _PAST = re.compile(
 _GONE_BY = re.compile(
     r"\b(?:var|havde|holdt|blev|gik|fik|sad|stod|mødtes|deltog|spiste|drak|gav|"
     r"(?:der|vi|som|de|han|hun|jeg)\s+kom|kom\s+(?:vi|der|de|han|hun|jeg|mange|over|næsten|\d)|"
+    r"kom\s+til\s+verden|så\s+(?:\w+\s+)?dagens\s+lys|sov\s+(?:\w+\s+){0,2}ind|gik\s+bort|født|"
     r"fandt|vandt|fejrede|besøgte|samlede|åbnede|sluttede|skete|dansede|lavede|hørte|talte|"
     r"fortalte|viste|sagde|indviede|afholdt|stillede|hjalp|delte|plantede|ryddede|flyttede|besluttet|vedtaget|\w{3,}ede\s+"
     r"(?:vi|de|der|han|hun|jeg)|(?:vi|der|han|hun|jeg)\s+(?!kunne|ville|skulle)\w{2,}(?:te|de)|"
@@ -78,6 +101,22 @@ _HOURS = re.compile(
 _MONEY = re.compile(
     r"\b(?:forfald\w*|udbetal\w*|betales?|faktura\w*|opkræv\w*|bogfør\w*|trækkes|"
     r"overføres|indbetal\w*)\b[^.!?\n]{0,60}$"
+)
+# Something that does not work, or is not there: no meeting.
+_DOWN = re.compile(
+    r"\b(?:ude\s+af\s+drift|er\s+nede|driftsstop|(?:strøm|vand|varme|net)\w*afbryd\w*|"
+    r"lukke\w*\s+for\s+(?:\w+\s+)?(?:vand|varme|strøm|gas)\w*|"
+    r"(?:strøm|vand|varme|internet)\w*\s+(?:\w+\s+){0,2}(?:afbrudt|afbrydes|lukke[ts]|slukke[ts])|"
+    r"virker\s+ikke|vejarbejde|servicere[st])\b"
+)
+# Who begins and then closes holds a meeting; who opens an office tells its hours.
+_OFFICE = (
+    r"(?:kontor|butik|café|cafe|bibliotek|telefon|ekspedition|sekretariat|klinik|rådgivning|"
+    r"borgerservice|reception|genbrug)"
+)
+_CLOSES_LATER = re.compile(
+    rf"\b(?:begynder|starter|mødes|spiser|synger|åbner\s+(?:vi\s+)?(?!{_OFFICE})\w+(?:en|et|ne|er))\b"
+    r"[^!?\n]{0,60}?\blukker\b"
 )
 _SINCE = re.compile(
     r"\b(?:fra\s+og\s+med|gælder\s+fra|fra|pr|per|siden|frem\s+til|indtil|til\s+og\s+med|"
@@ -106,6 +145,9 @@ _AROUND = re.compile(
     r"|(?:^|\n|\b(?:er|blev|sidst)\s+)\W*(?:sendt|skrevet|pressemeddelelse|(?:din|jeres|vores|min)\s+(?:mail|brev|besked|henvendelse)\s+(?:af|fra))\s*[:,]?\s*"
     r"(?:den|d\.)?\s*$"
 )
+_TODAY = re.compile(
+    r"(?:^|[.!?\n]\s*)\W*(?:(?:det|datoen)\s+er|dags\s+dato|skrevet|i\s+dag)?[\s,]*(?:i\s+dag)?[\s,]*(?:den|d\.)?\s*$"
+)
 _UNDECIDED = re.compile(
     r"\b(?:ved\s+(?:\w+\s+){0,2}ikke|uvist|enten|ikke\s+(?:afklaret|afgjort|fastlagt|besluttet))\b"
     rf"{_CLAUSE}$"
@@ -122,6 +164,10 @@ _LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)|\.\s")
 _CANCELLED = re.compile(
     r"\b(?:aflys\w*|bliver\s+(?:desværre\s+)?ikke\s+til\s+noget|bliver\s+ikke\s+afholdt|udgår|"
     r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+(?:desværre\s+|nu\s+)*(?:udskudt|udsat)|"
+    r"ikke\s+bliver\s+til\s+noget|taget\s+(?:af|ud\s+af)\s+(?:programmet|kalenderen|plakaten)|"
+    r"kommer\s+(?:\w+\s+){0,2}ikke\s+til\s+at\s+(?:ske|foregå|finde)|"
+    r"(?:går|gik|gået)\s+(?:\w+\s+){0,2}i\s+vasken|(?:falder|faldt)\s+(?:\w+\s+)?(?:bort|væk|til\s+jorden)|"
+    r"må\s+(?:\w+\s+){0,2}vente(?!\s+(?:til|på)\b)|bliver\s+der\s+(?:\w+\s+)?ikke\s+noget\s+af|"
     r"på\s+ubestemt\s+tid|skudt\s+til\s+hjørne|sat\s+på\s+pause|"
     r"(?:gennemføres|afholdes|holdes)\s+(?:desværre\s+)?ikke|finder\s+(?:desværre\s+)?ikke\s+sted|droppes|"
     r"(?:bliver|er|blevet)\s+(?:desværre\s+)?(?:droppet|indstillet|annulleret|sløjfet|skrinlagt|"
@@ -136,6 +182,7 @@ _MOVED_FROM = re.compile(
     rf"{_MOVING}\s+(?:\w+\s+){{0,3}}fra\s+(?:den|d\.)?\s*$|i\s+stedet\s+for\s+(?:den|d\.)?\s*$|"
     r"\bog\s+ikke\s+(?:den|d\.)?\s*$|\b(?:oprindelig(?:t)?|planlagt\s+til|ellers|skulle\s+(?:have\s+)?"
     r"(?:være|været)[^.!?\n]{0,20}|gamle?\s+dato\W{0,3})\s*(?:den|d\.)?\s*$"
+    r"|\bkan\s+(?:\w+\s+)?ikke\s+(?:være|holdes|blive|foregå|ligge)\s+(?:på\s+)?(?:den|d\.)?\s*$"
     r"|^[^.!?\n]{0,10}\bikke\s+(?:den|d\.)\s*$|\b(?:før|tidligere|gammel(?:t)?)\s*:\s*$"
     r"|\b(?:var|blev)\s+(?:\w+\s+)?(?:sat|berammet|fastsat|planlagt|annonceret|meldt\s+ud)\s+til\s*(?:den|d\.)?\s*$"
 )
@@ -155,7 +202,8 @@ class Setting:
     """Where a date stands: its clause before and after it, and its sentence, in small letters.
 
     timed: hours stand with it. gone: it lies before the day of reading. ranged: it has a last day.
-    far: without a year, and so late that the one just over may be meant.
+    far: without a year, and so late that the one just over may be meant. today: it is the day of
+    writing.
     """
 
     before: str
@@ -165,11 +213,12 @@ class Setting:
     gone: bool = False
     ranged: bool = False
     far: bool = False
+    today: bool = False
 
 
 def role_of(here: Setting) -> Role:
     """Judge a date by its clause and sentence."""
-    if _EMBARGO.search(here.before) or _SHARE_FROM.search(here.before):
+    if any(asked.search(here.before) for asked in (_EMBARGO, _SHARE_FROM, _KEPT)):
         return Role.EMBARGO
     if _EMBARGO_AFTER.match(here.after):
         return Role.EMBARGO
@@ -208,8 +257,19 @@ def is_moved_from(before: str) -> bool:
     return bool(_MOVED_FROM.search(before))
 
 
+def _tells_hours(here: Setting) -> bool:
+    if re.search(r"\båbent\s+hus\b", here.sentence):
+        return False
+    sentence = _CLOSES_LATER.sub(" ", here.sentence) if here.timed else here.sentence
+    return bool(_HOURS.search(sentence))
+
+
 def _other(here: Setting) -> bool:
-    if _HOURS.search(here.sentence) and not re.search(r"\båbent\s+hus\b", here.sentence):
+    if _tells_hours(here):
+        return True
+    if _DOWN.search(here.sentence) or (
+        here.today and not here.timed and _TODAY.search(here.before)
+    ):
         return True
     near = here.before[-40:] + here.after[:60]
     if _MONEY.search(here.before) or _READING.match(here.after) or _PUBLISHED.search(near):
