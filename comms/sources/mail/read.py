@@ -54,10 +54,13 @@ def _whole(letter: Letter, limits: Limits, mailbox: str) -> Mail:
     """The mail; where another is attached, that one (to the innermost) is the contribution."""
     _refuse_sealed(letter)
     outer = _one(letter, limits, mailbox)
-    if letter.mime == "multipart/report" or not letter.attached:
+    inside = [_whole(inner, limits, mailbox) for inner in letter.attached]
+    if letter.mime == "multipart/report":  # what came back is ours, and is searched as a quote is
+        came_back = (_as_file(one).text for one in inside)
+        return replace(outer, quoted=tidy("\n\n".join(filter(None, [outer.quoted, *came_back]))))
+    if not inside:
         return outer
-    first, *others = (_whole(inner, limits, mailbox) for inner in letter.attached)
-    return _beside_it(_as_forward(outer, first), others)
+    return _beside_it(_as_forward(outer, inside[0]), inside[1:])
 
 
 def _beside_it(mail: Mail, others: list[Mail]) -> Mail:
