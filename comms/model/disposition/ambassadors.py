@@ -61,7 +61,7 @@ _TO_BE = (
         rf"""
         \b(?:være|blive?r?|bliver\s+man|optag\w*|indgå|indtræd\w*|stå\s+som|fungere
         |melde?r?\s+(?:mig|os)|tilmeld\w*|tilslutte?|skriv\w*\s+(?:mig|os|\w+)\s+op
-        |skrives?\s+op|have\s+sådan|komme\s+med|en\s+del\s+af|plads\s+til|høre\s+til
+        |skrives?\s+op|have\s+sådan|tag\s+(?:mig|os)|komme\s+med|en\s+del\s+af|plads\s+til|høre\s+til
         |en\s+af\s+(?:dem|jeres)|med\s+som|kræver\s+det|søger\s+{_AMBASSADOR[2:]})\b""",
     ),
     Sign(
@@ -72,7 +72,7 @@ _TO_BE = (
         |derfor)\s+){0,3}(?:gerne|godt)|\bgerne\b|\b(?:kan|må)\s+(?:jeg|vi|man)\b
         |\bhvordan\s+bliver\b|\bhvad\s+(?:skal|kræver|gør|indebærer)\b|\bønsker\b
       |\bhermed\b|\bmelder\b|^\W?\W?\W?\W?(?:skriv|tilmeld)\b|\binteresser\w+|\ber\s+(?:der|man|jeg
-        |vi)\b[^.]*\?|\bbesluttet\b|\bvil\s+(?:jeg|vi)\s+være\b|\b(?:jeg|vi)\s+vil\s+være\b
+        |vi)\b[^.]*\?|\bbesluttet\b|\bså\s+tag\b|\bvil\s+(?:jeg|vi)\s+være\b|\b(?:jeg|vi)\s+vil\s+være\b
         |\btør\b|\bstille\s+op\b|\bdet\s+vil\s+(?:jeg|vi)\b|\bvi\s+er\s+med\b|\bskriv\s+os\b""",
     ),
 )

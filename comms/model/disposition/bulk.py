@@ -90,7 +90,8 @@ SALE = (
         |skift\w*)|\b(?:post|mail|ind)(?:kasse
         |boks)\w*\s+er\s+(?:\d+\s?%\s+)?(?:næsten\s+)?(?:fuld|fyldt|spærret|ved\s+at)
       |\b(?:bekræft|verificer|opdater|frigiv)\w*\b.{0,60}\b(?:konto|oplysninger|identitet
-        |betaling|mails?|nu|inden)|klik\s+her\s+for\s+at|\bbetal\s+(?:[\d.,]+\s*kr|her\b|nu\b)
+        |betaling|mails?|nu|inden)|klik\s+her\s+for\s+at|\bforny\w*\s+(?:her|nu)\b
+        |\b(?:domæne|licens|certifikat|webhotel)\w*\b.{0,60}\budløb\w*|\bbetal\s+(?:[\d.,]+\s*kr|her\b|nu\b)
         |\b(?:kontoen?|adgangen?)\s+(?:bliver|er|vil\s+blive)?\s*(?:lukke[st]?|spærre[st]?
         |suspender\w*|deaktiver\w*)|bitcoin|krypto\w*|arv(?:ing)?\b.{0,60}\bmillion""",
     ),
@@ -103,7 +104,7 @@ SALE = (
         |leads|besøgende)\b|\bleads\b|synlig\w*\s+(?:på\s+nettet|online|i\s+google)
       |\b(?:vi|jeg)\s+hjælper\s+(?:\w+\s+){0,3}(?:virksomheder|organisationer|kommuner|foreninger
         |kunder|ledere)|(?:jeg|vi)\s+(?:kiggede|faldt|var\s+inde)\s+(?:\w+\s+)?(?:på
-        |over)\s+jeres\s+(?:hjemmeside|side|profil)|vores\s+(?:løsning|software|system|produkt
+        |over)\s+jeres\s+(?:hjemmeside|side|profil)|vores\s+(?:løsning|software|produkt
         |it-løsning|platform)\w*
       |book\s+(?:en\s+)?(?:demo|tid|et\s+møde)|\bkandidater\b[^.!?]{0,80}\b(?:klar|starte
         |stilling)|\bcv'?er\b|\brekruttering|\bvikarbureau|i\s+min\s+kalender|markedsfør\w*

@@ -35,7 +35,7 @@ _LETTER = (
     Sign(
         "jeres mails",
         1,
-        r"\b(?:mails?|e-mails?|brev(?:e|ene)?|post)\b|\b(?:sende"
+        r"\b(?:mails?|e-mails?|brev(?:e|ene)?|post)\b|\bafmeld(?:ings?\w*|knap\w*)?\b|\b(?:sende"
         r"|skrive)\s+(?:mere\s+)?til\s+(?:mig|os|ham|hende)\b|\bmodtager\b|\b(?:min|denne"
         r"|den(?:\s+her)?)\s+adresse\b|\btil\s+(?:den\s+her\s+|denne\s+)(?:adresse|mail)",
     ),
@@ -87,7 +87,8 @@ _WISH = (
         \b(?:vil|ville|kunne)\s+(?:(?:jeg|vi|hun|han|de|min\s+\w+|også|meget|rigtig|faktisk
         |bare)\s+){0,3}(?:gerne|hjertens\s+gerne|godt|hellere)|\bgerne\s+vil(?:le)?\b
         |\bvil\s+\w+\s+også\b
-      |\b(?:må|kan|kunne)\s+(?:jeg|vi|man|hun|han|min\s+\w+)\b|\b(?:kan|vil|må|gider|kunne
+      |\b(?:må|kan|kunne)\s+(?:jeg|vi|man|hun|han|min\s+\w+|\w+\s+(?:få|komme|stå|modtage))\b
+        |\ber\s+det\s+muligt|\bsavner\b|\b(?:kan|vil|må|gider|kunne
         |mon)\s+i\b|\bi\s+(?:kan|må)\s+(?:bare|gerne|godt|roligt)|\bønske\w*|\bja\s+(?:tak
         |meget\s+gerne)|\bplease\b|would\s+(?:like|love)|\bcan\s+(?:i|you|we)\b|\bhermed\b
       |\bhåber\b|^\W?\W?\W?\W?(?:hej\s+)?(?:send|skriv|sæt|tilmeld|tilføj|notér|noter|kom)\b|\bgerne\b
@@ -115,8 +116,8 @@ _LEAVE = (
         "slet mig",
         2.5,
         r"""
-        \b(?:slet|fjern|stryg|træk)\w*\b(?:\s+\S+){0,6}?\s*\b(?:mig|os|ham|hende|min|mit|vores
-        |adresse\w*|mail\w*|\S+@\S+)|\btag\w*\s+(?:(?:gerne|venligst|lige)\s+)?(?:mig|os|ham
+        \b(?:slet|fjern|stryg|træk|glem)\w*\b(?:\s+\S+){0,6}?\s*\b(?:mig|os|ham|hende|min|mit|vores
+        |adresse\w*|mail\w*|\S+@\S+)|\b(?:slet|fjern|stryg)\s+(?:venligst|tak|nu)\b|\btag\w*\s+(?:(?:gerne|venligst|lige)\s+)?(?:mig|os|ham
         |hende|min\s+\w+|vores\s+\w+|\S+@\S+)\s+(?:af|ud|væk|fra)\b|\b(?!på)\w+\s+(?:lige\s+
         |gerne\s+)?(?:mig|os|ham|hende)\s+(?:af|ud|væk)\b(?!\s+(?:en|et|de|den|det|at|med|til
         |i)\b)|\b(?:mig|os|væk|ud|slettet|fjernet)\s+(?:af|fra)\s+(?:jeres\s+)?(?:list\w*
@@ -185,7 +186,8 @@ _OTHER_MATTER = (
         "et arrangement",
         -4,
         r"""
-        \b(?:til|fra|i|om|på)\s+(?:\w+\s+)?(?:stormøde|temamøde|dialogmøde|temadag|møde
+        \b(?:mødet|stormødet|temamødet|temadagen|kurset|turen|arrangementet|workshoppen|foredraget)\b
+        |\b(?:til|fra|i|om|på)\s+(?:\w+\s+)?(?:stormøde|temamøde|dialogmøde|temadag|møde
         |arrangement|fest|kursus|kurset|foredrag|workshop|tur|middag|konference|seminar|spisning
         |fællesspisning|debat|reception|julefrokost|julemiddag|cafe|café)\w*\b
       |\bafbud\b|\bpladsen?\b(?!\s+er\s+trang)""",
@@ -278,7 +280,7 @@ def _join(letter: Letter, facts: Facts, telling: Weight) -> Weight:
     away += when(telling.points >= 3, "en historie", -2)
     again = when(bool(_AGAIN.search(letter.said)), "igen", 1.5)
     away += when(not again.points and wants_out(letter), "vil ud", -3)
-    away += when(not again.points and _LEAVE[2].stands_in(letter.own), "nok", -1.5)
+    away += when(not again.points and _LEAVE[2].stands_in(letter.own), "nok", -3)
     long = when(letter.count > 60, "lang", -1) + when(letter.count > 100, "lang", -1)
     return _positive_first(best + about + again, away + long)
 
