@@ -155,14 +155,6 @@ class Agenda:
         order = (drafts.c.changed_at.desc(), drafts.c.id.desc())
         return self._drafts(drafts.c.status == status, order=order, limit=limit)
 
-    def acute(self, limit: int) -> Sequence[StoredItem]:
-        """Mails that say that somebody may be in danger, newest first."""
-        return self._items(_acute(), order=items.c.id.desc(), limit=limit)
-
-    def questions(self, limit: int) -> Sequence[StoredItem]:
-        """The other mails that wait for a person, newest first."""
-        return self._items(~_acute(), order=items.c.id.desc(), limit=limit)
-
     def alone_since(self, at: datetime, limit: int) -> Sequence[Alone]:
         """What one person has said yes to alone, newest first."""
         query = (
@@ -287,10 +279,6 @@ def _for_writer(who: str) -> list[ColumnElement[bool]]:
     machine = draft_versions.c.written_by.in_(MACHINES)
     theirs = or_(stories.c.created_by == who, stories.c.created_by.in_(MACHINES))
     return [or_(draft_versions.c.written_by == who, and_(machine, theirs))]
-
-
-def _acute() -> ColumnElement[bool]:
-    return cast(items.c.flags, String).like('%"acute"%')
 
 
 def _draft_key(step: str) -> ColumnElement[str]:

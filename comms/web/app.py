@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 
 from comms.web import (
     accounts,
+    approvals,
     archive,
     aside,
     drafts,
@@ -21,6 +22,7 @@ from comms.web import (
     join,
     lists,
     login,
+    mail_shown,
     my_account,
     pages,
     photos,
@@ -46,6 +48,7 @@ STAFF: tuple[Blueprint, ...] = (
     login.room,
     today.room,
     drafts.room,
+    approvals.room,
     editing.room,
     versions.room,
     lists.room,
@@ -58,6 +61,7 @@ STAFF: tuple[Blueprint, ...] = (
     my_account.room,
     my_account.link_room,
     inquiries.room,
+    mail_shown.room,
     aside.room,
     photos.staff_room,
     issues.room,

@@ -7,10 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from comms.danish.calendar import COPENHAGEN, clock, long_date
 from comms.errors import CommsError, UsageError
-from comms.model.draft import Content, Draft, Status
-from comms.model.slots import SlotRules, next_free_slot
+from comms.model.draft import Content
 from comms.stages.review.editing import present
-from comms.store.transaction import Transaction
 from comms.web.columns import columns
 from comms.web.desk import desk
 from comms.web.errors import status_of
@@ -19,6 +17,7 @@ from comms.web.here import account, house, me, now
 from comms.web.login import behind
 from comms.web.presence import here_too
 from comms.web.proof import VIEWS, view_of
+from comms.web.times import proposed
 
 room = behind(Blueprint("drafts", __name__, url_prefix="/udkast"))
 
@@ -79,7 +78,7 @@ def page(draft_id: int, *problems: Problem, typed: Content | None = None, said: 
     """
     with house().read() as tx:
         lying = desk(tx, draft_id, now())
-        proposed = _proposed(tx, lying.draft)
+        time_to_go = proposed(tx, lying.draft)
         comments = tx.comments.of_story(lying.story.id)
         others = present(tx, lying.story.id, me(), now())
     who, rules = account(), house().schedules
@@ -97,7 +96,7 @@ def page(draft_id: int, *problems: Problem, typed: Content | None = None, said: 
         problems=problems,
         refusals=lying.refusals(who, four_eyes=rules.review.four_eyes),
         my_role=who.role,
-        proposed=proposed,
+        proposed=time_to_go,
         themes=house().themes,
         views=VIEWS,
         view=view_of(request.values.get("view", "")),
@@ -119,15 +118,3 @@ def _moment() -> datetime:
     if at <= now():
         raise UsageError("Tidspunktet er gået. Vælg et, der ligger fremme i tiden.")
     return at
-
-
-def _proposed(tx: Transaction, draft: Draft) -> datetime:
-    """The time already chosen, else the next slot that no other draft of the channel has."""
-    rules = house().schedules.facebook
-    slots = SlotRules(
-        rules.slots, rules.at_most_a_day, rules.quiet_from, rules.quiet_until, COPENHAGEN
-    )
-    others = tx.drafts.all(Status.APPROVED, channel=draft.channel)
-    taken = [one.scheduled_at for one in others if one.scheduled_at is not None]
-    chosen = draft.scheduled_at or next_free_slot(now(), taken, slots)
-    return chosen.astimezone(COPENHAGEN)

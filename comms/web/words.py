@@ -92,6 +92,8 @@ DEEDS = {
     "restore": "hentede en ældre version frem",
     "comment": "skrev en kommentar",
     "approve": "godkendte",
+    "approve alone": "godkendte alene (nødgodkendelse)",
+    "morning mail": "valgte, om morgenmailen skal komme",
     "reject": "afviste udkastet",
     "schedule": "valgte tidspunkt",
     "withdraw": "trak udkastet tilbage",
@@ -130,6 +132,8 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         moment=moment,
         short=short_date,
+        clock=clock,
+        local_day=_day,
         when=when,
         number=number,
         percent=percent,
@@ -167,6 +171,13 @@ def soon(at: datetime, now: datetime) -> str:
     days = (_day(at) - _day(now)).days
     near = {0: "i dag", 1: "i morgen", -1: "i går"}
     return f"{near[days]} kl. {clock(at)}" if days in near else moment(at)
+
+
+def day_name(day: date, now: datetime) -> str:
+    """As in "I dag", "I morgen", "Onsdag den 25. november"."""
+    near = {0: "I dag", 1: "I morgen"}
+    told = long_date(day).rpartition(" ")[0]
+    return near.get((day - _day(now)).days, told[0].upper() + told[1:])
 
 
 def deed(verb: str) -> str:
@@ -255,6 +266,7 @@ def _shared() -> dict[str, Any]:
         "asset": asset,
         "photo_grounds": [(str(one), GROUNDS[one]) for one in PhotoGround],
         "soon": lambda at: soon(at, ours.clock()),
+        "day_name": lambda day: day_name(day, ours.clock()),
     }
 
 

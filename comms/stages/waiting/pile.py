@@ -32,7 +32,8 @@ class Bundle:
 class Pile:
     """What waits. sent_back: to this person, or to nobody in particular; sent_by: by draft, who
     did. to_answer: findings that their role may answer. to_approve: what they may say yes to.
-    with_others: what waits for somebody else. stories: how many wait in all, COUNTED for more.
+    with_others: what waits for somebody else. stories: how many wait in all, COUNTED for more;
+    questions_count likewise.
     """
 
     sent_back: Sequence[DraftWaiting]
@@ -64,6 +65,7 @@ class Pile:
 def pile(tx: Transaction, who: Account, now: datetime, *, four_eyes: bool) -> Pile:
     """Read at one moment, by the same number of queries however much there is."""
     back = tx.agenda.sent_back(LOOKED_AT, to=who.name)
+    mails = tx.listings.items(FOR_A_PERSON, waiting=True)
     heaps: dict[str, list[Bundle]] = defaultdict(list)
     for bundle, open_now in _bundles(tx, now):
         heaps[_heap(bundle, open_now, who, four_eyes=four_eyes)].append(bundle)
@@ -74,8 +76,8 @@ def pile(tx: Transaction, who: Account, now: datetime, *, four_eyes: bool) -> Pi
         to_approve=heaps["approve"],
         with_others=heaps["others"],
         stories=tx.agenda.count_to_approve(),
-        questions=tx.agenda.questions(QUESTIONS),
-        questions_count=tx.items.count_waiting(FOR_A_PERSON),
+        questions=[one for one in mails.rows if not one.acute][:QUESTIONS],
+        questions_count=mails.found or 0,
     )
 
 
