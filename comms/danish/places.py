@@ -91,6 +91,25 @@ _LINE = re.compile(
     rf"(?:{TO}[ ])?(?P<place>(?:{_NAME}|{THE_HOUSE}|{ROOM})(?:[ ]{IN}[ ](?:{_NAME}|{THE_HOUSE}))?"
     rf"(?:,[ ](?:{_NAME}|{THE_HOUSE}|{ROOM}|\d\.[ ]sal))*)\s*"
 )
+# "Mandag 16/3 kl. 15-17: Hovedbiblioteket": the rest of a line that tells the time.
+_LINE_ENDS = re.compile(
+    rf"(?:\d|kl\.?)[^\n:]{{0,12}}(?::|,|[ ]-|[ ]–)[ ](?:{TO}[ ])?"
+    rf"(?P<place>{THE_HOUSE}(?:[ ]{IN}[ ]{_NAME})?|{UP}[ ](?:{UP}[ ]){{0,2}}{HOUSE}|"
+    rf"{ROOM}(?:[ ]{IN}[ ](?:{_NAME}|{THE_HOUSE}))?)\s*"
+)
+_OCCASION = re.compile(r"(?:markedet|caféen|cafeen|festen|basaren)$", re.IGNORECASE)
+# "Vi holder det i vaskekælderen": said to be where, whatever other names there are.
+_SAID_TO_BE = re.compile(
+    r"\b(?:hold(?:er|es)|foregår|mødes|samles|sidder|finder\s+(?:det\s+)?sted|afholdes|holder\s+(?:vi\s+)?til)"
+    r"\s+(?:(?:vi|det|den|os|nemlig|denne\s+gang|i\s+år)\s+){0,2}$",
+    re.IGNORECASE,
+)
+# Who takes the names is not where it is: "meld dig til hos Lone".
+_SIGNING_UP = re.compile(
+    r"\b(?:tilmeld\w*|meld\w*|henvend\w*|bestil\w*|svar|kontakt\w*|besked|købes|hør\w*|spørg\w*)\b"
+    r"[^.!?\n]{0,30}$",
+    re.IGNORECASE,
+)
 _TIMELY = re.compile(
     r"\bkl\b|\d[.:]\d\d|\d/\d|\d\.\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)",
     re.IGNORECASE,
@@ -104,7 +123,9 @@ _INTRO = re.compile(
     re.IGNORECASE,
 )
 # Where one ends up is not where one meets.
-_AFTERWARDS = re.compile(r"\b(?:slutter|ender|runder\s+af|går\s+videre|kører\s+videre)\s+\w+\s+$")
+_AFTERWARDS = re.compile(
+    r"\b(?:slutter|ender|fremme|runder\s+af|går\s+videre|kører\s+videre)\s+\w+\s+$"
+)
 _FILLER = re.compile(
     r"^(?:(?:nemlig|altså|stadig|dvs\.?|nu|her|der|selve|vores)\s+)+", re.IGNORECASE
 )
@@ -275,14 +296,17 @@ def _by_words(text: str) -> Iterator[Place]:
         words = match["place"].split()
         first = words[1] if words[0].lower() in ("den", "det") else words[0]
         known = first.strip(",.'’") in NOT_PLACES and not re.search(HOUSE, words[-1])
-        if not known and not HAPPENING.search(words[-1]):
+        asked = _SIGNING_UP.search(text[max(0, match.start() - 50) : match.start()])
+        whom = asked and text.startswith("hos", match.start())
+        if not known and not whom and not HAPPENING.search(words[-1]):
             yield Place(
                 match.start("place"), match.end("place"), _tidy(match["place"]), Kind.PROPER
             )
     for match in _COMMON.finditer(text):
         if not HAPPENING.search(match["place"]):
             at, to = match.span("place")
-            yield Place(at, to, _tidy(match["place"]), Kind.COMMON)
+            said = _SAID_TO_BE.search(text[max(0, match.start() - 50) : match.start()])
+            yield Place(at, to, _tidy(match["place"]), Kind.VENUE if said else Kind.COMMON)
 
 
 def _lines(text: str) -> Iterator[Place]:
@@ -292,11 +316,19 @@ def _lines(text: str) -> Iterator[Place]:
     for line in text.split("\n"):
         shown = line.strip(" •*-–\t")
         match = _LINE.fullmatch(shown) if timely and 3 < len(shown) <= 80 else None
+        ends = _LINE_ENDS.search(shown)
+        if ends and ends.end() == len(shown) and not _is_occasion(ends["place"]):
+            begin = at + line.index(shown) + ends.start("place")
+            yield Place(begin, begin + len(ends["place"]), _tidy(ends["place"]), Kind.VENUE)
         if match and re.search(rf"{HOUSE}|{ROOM}", shown) and shown.split()[0] not in NOT_PLACES:
             begin = at + line.index(match["place"])
             yield Place(begin, begin + len(match["place"]), _tidy(match["place"]), Kind.VENUE)
         timely = bool(_TIMELY.search(line)) or (timely and not line.strip())
         at += len(line) + 1
+
+
+def _is_occasion(name: str) -> bool:
+    return bool(_OCCASION.search(name) or HAPPENING.search(name))
 
 
 def _online(text: str) -> Iterator[Place]:

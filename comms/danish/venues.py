@@ -27,7 +27,10 @@ IN = (
     r"(?:i|på|hos|ved|foran|bag|under|over|overfor|bagved|ved siden af|oven på|ovenpå|neden under|"
     r"inde bag|oppe over)"
 )
-TO = r"(?:i|på|hos|ved|foran|bag|fra|omkring|inde i|ude på|nede i|oppe på)"
+TO = (
+    r"(?:i|på|hos|ved|foran|bag|fra|omkring|inde i|ude på|nede i|oppe på|"
+    r"(?<=[Kk]om )forbi|(?<=[Kk]ig )forbi|(?<=kigger )forbi)"
+)
 ROAD = (
     r"(?:gade|vej|allé|alle|plads(?:en)?|stræde(?:t)?|torv(?:et)?|vænge(?:t)?|boulevard|bro|"
     r"park(?:en)?|havn(?:en)?|sti(?:en)?|brygge(?:n)?|kaj(?:en)?|mark(?:en)?|toft(?:en)?|"

@@ -4,11 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 from comms.danish.dates import Found, Role, read_times
-from comms.danish.dates.lexicon import plain
+from comms.danish.dates.lexicon import NUMBER, count, plain
 from comms.danish.dates.pairing import sentence_starts
 from comms.danish.dates.roles import is_called_off
 from comms.danish.places import Kind, Place, find_places, says_no_place, says_same_place
@@ -32,6 +32,13 @@ _FOR_ALL = re.compile(
 # "Tilmelding til den første senest fredag": the others have none.
 _FOR_FIRST = re.compile(
     r"\b(?:til|for)\s+(?:den|det)\s+første(?!\s+(?:gang|møde)\s+er)\b", re.IGNORECASE
+)
+
+# "Senest dagen før", "senest to dage inden": counted back from the meeting.
+_DAYS_BEFORE = re.compile(
+    rf"\b(?:senest|inden|indtil)\s+(?:(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<unit>dage?|uger?)|dagen|aftenen)\s+"
+    r"(?:før|inden|i\s+forvejen)\b",
+    re.IGNORECASE,
 )
 
 
@@ -90,6 +97,10 @@ def _signed_up_together(
     reading: Reading, events: list[Event], deadlines: Sequence[Found]
 ) -> list[Event]:
     """One last day, told by itself below meetings at one place, is that of them all."""
+    if not deadlines and len(events) == 1 and (told := _DAYS_BEFORE.search(reading.text)):
+        days = count(told["n"].lower()) if told["n"] else 1
+        days *= 7 if (told["unit"] or "").lower().startswith("uge") else 1
+        return [replace(events[0], signup_by=events[0].day - timedelta(days=days))]
     if len(deadlines) != 1 or _FOR_FIRST.search(_sentence(reading, deadlines[0].at)):
         return events
     if len({event.place for event in events}) != 1:

@@ -31,8 +31,8 @@ _WHEN = (
     rf"morgen(?:en)?|den|følgende)\s+){{1,4}}(?={_KL})"
 )
 _UNTIL = (
-    rf"(?:[ ]*-|\s*(?:og\s+)?(?:frem\s+|ind)?til(?:\s+og\s+med)?\b)\s*{_ABOUT}(?:{_WHEN})?(?:{_KL})?"
-    rf"{_ABOUT}"
+    rf"(?:[ ]*-|\s*(?:og\s+)?(?:frem\s+|ind)?til(?:\s+og\s+med)?\b)\s*{_ABOUT}(?:{_WHEN})?"
+    rf"(?:{_KL})?{_ABOUT}"
 )
 # What is counted is no hour: "fra 10 til 12 personer".
 UNITS = (
@@ -142,8 +142,8 @@ _DOORS = re.compile(
     r"mulighed\s+for|lukkes\s+ind|lukker\s+vi\s+op)\b[^.!?\n]{0,25}$"
 )
 _ENDS = re.compile(
-    r"\b(?:slut(?:ter|tid|tidspunkt)?|ender|er\s+slut|færdige?|hjem|hjemme|hjemkomst|tilbage|"
-    r"lukker|slukker|afslut\w*|runder|pakker\s+sammen|takker\s+af|siger\s+(?:tak|farvel)|smider|"
+    r"\b(?:slut(?:ter|tid|tidspunkt)?|ender|er\s+slut|færdige?|hjem|hjemme|hjemkomst|tilbage|retur|"
+    r"fremme|lukker|slukker|afslut\w*|runder|pakker\s+sammen|takker\s+af|siger\s+(?:\w+\s+)?(?:tak|farvel)|smider|"
     r"går\s+vi\s+hjem)\b[^.!?\n\d]{0,45}$|\b(?:til|indtil)\s*:?\s*$"
 )
 # Hours that no longer count, or never did.
@@ -153,7 +153,7 @@ _NOT = re.compile(
 _MOVED = re.compile(r"\b(?:flytte\w*|rykke\w*|rykket|ændre\w*|udsk\w*|udsat)\b[^.!?\n]{0,30}$")
 _TWENTY_FOUR = re.compile(r"\s*(?:midnat|24)")
 _OPENING = re.compile(r"(?:\bfra\s+)?(?:\b(?:ca|cirka|omkring)\b\.?\s*)?\bkl(?:okken)?\.?\s*$")
-_FOR_ALL = re.compile(r"\b(?:alle|begge|hver|samtlige)\b(?:\s+\w+){0,2}\s*[:,]?\s*$")
+_FOR_ALL = re.compile(r"\b(?:alle|begge|hver|samtlige)\b(?:\s+\w+){0,3}\s*[:,]?\s*$")
 _FOR_ALL_AFTER = re.compile(
     r"\s*[,(]?\s*(?:alle|begge|hver)\s+(?:\w+\s+)?(?:dage?|gange?|aftene?r?)\b"
 )
@@ -232,7 +232,7 @@ def _clock(text: str, match: re.Match[str]) -> Clock | None:
     if start is None or (groups.get("b") and end is None):
         return None
     if end and not part and groups["b"].isalpha() | (" " in groups["b"]):
-        end = _later_half(start, end)
+        end = later_half(start, end)
     return _with_cues(text, match, start, end, part)
 
 
@@ -242,7 +242,7 @@ def _with_cues(
     """The hours with what is said of them before and after."""
     before = text[max(0, match.start() - 60) : match.start(first)]
     cue = _OPENING.sub("", re.sub(r"\s?\.{2,}", "", before))
-    if end and _MOVED.search(cue):
+    if end and _MOVED.search(cue) and re.search(r"\bfra\b", cue + match.group()):
         start, end = end, None
     return Clock(
         match.start(),
@@ -257,8 +257,8 @@ def _with_cues(
     )
 
 
-def _later_half(start: time, end: time) -> time:
-    """ "Kl. 20 til halv tolv": a spoken hour is the first such after the start."""
+def later_half(start: time, end: time) -> time:
+    """ "Kl. 20 til halv tolv", "kl. 17, slut halv syv": the first such hour after the start."""
     later = end.hour + 12
     return (
         end.replace(hour=later) if end < start and 12 < later < 24 and later > start.hour else end

@@ -70,7 +70,7 @@ _NUMBERED = re.compile(
 )
 # "5. juni plads", "4. maj kollegiet": a day that names a street or a house.
 _NAMES_A_PLACE = re.compile(
-    r"s?[ -](?:plads|vej|gade|allé|alle|torv|kollegiet?|stræde|boulevard|kirke|haven)\b"
+    r"s?[ -](?:plads|vej|gade|allé|torv|kollegiet?|stræde|boulevard|kirke|haven)\b"
 )
 
 

@@ -150,7 +150,8 @@ def _labelled(
         return
     for clock in clocks:
         labelled = _LABEL.match(text, text.rfind("\n", 0, clock.at) + 1)
-        if clock not in mine and labelled and (clock.ends or not mine):
+        over = clock.ends and mine and 0 < clock.at - mentions[sure[0]].to < 500
+        if clock not in mine and (over or (labelled and (clock.ends or not mine))):
             mine.append(clock)
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from comms.danish.calendar import COPENHAGEN
-from comms.danish.dates.clock import Clock, find_clocks
+from comms.danish.dates.clock import Clock, find_clocks, later_half
 from comms.danish.dates.lexicon import NUMBER, WEEKDAY, blanked, count, plain
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.mentions import all_days
@@ -212,7 +212,8 @@ def _hours(low: str, clocks: tuple[Clock, ...], *, until: bool) -> list[Clock]:
         if chosen[-1] is before and (again or apart or _sessions(low, before, clock)):
             chosen.append(clock)
     if len(chosen) == 1 and first.end is None and ends and ends[0].at > first.at:
-        chosen = [replace(first, end=ends[0].start, to=max(first.to, ends[0].to))]
+        end = later_half(first.start, ends[0].start)
+        chosen = [replace(first, end=end, to=max(first.to, ends[0].to))]
     return chosen
 
 

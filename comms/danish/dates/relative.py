@@ -35,6 +35,7 @@ _NEAR = {
     r"(?<!for\s)\b(?:her\s+)?(?:i|til)\s*(?:dag|aften|eftermiddag|formiddag)(?!\s+om\s)": 0,
 }
 _AHEAD = re.compile(rf"\b(?:i\s+dag\s+)?om\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<unit>dage?|uger?)\b")
+_OF_WEEKDAY = re.compile(rf"(?:{WEEKDAY})\s+$")
 _NTH = re.compile(
     rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,5}})\s+"
     rf"(?P<wd>{WEEKDAY})\s+i\s+(?:hver\s+af\s+)?(?:månederne\s+)?(?P<months>(?:{MONTH})\b(?:\s*(?:,|og|samt)\s*(?:{MONTH})\b){{0,11}}"
@@ -45,7 +46,7 @@ _END_OF_MONTH = re.compile(
     rf"(?:\s+(?P<year>{YEAR}))?"
 )
 # "Sankt Hans Torv" is a square.
-_OF_PLACES = re.compile(r"s?[ -](?:plads|vej|gade|allé|alle|torv|kollegiet?|stræde|kirke)\b")
+_OF_PLACES = re.compile(r"s?[ -](?:plads|vej|gade|allé|torv|kollegiet?|stræde|kirke)\b")
 _WEEK = re.compile(
     rf"\b(?P<wd>{WEEKDAY})(?:en)?\s*(?:,?\s*i\s+|\(|,\s*)uge(?:rne)?\s+"
     rf"(?P<week>\d{{1,2}}(?:\s*(?:,|og|samt)\s*\d{{1,2}}(?!\d|[.:/])){{0,15}})(?!\d|\s*-)\)?"
@@ -57,13 +58,15 @@ _DAY_ONLY = re.compile(
     rf"(?!\s*(?:{MONTH})\b|\s*[/\d]|\s*(?:,|og|-|samt|til)\s*(?:den\s+)?\d|\.\d|\s*(?:kr|år|km|"
     rf"plads))"
 )
+_LATEST = re.compile(r"\b(?:senest|inden|s\.?u\.?|frist(?:en)?(?:\s+er)?)\s*:?\s*$")
 _COUNTED = re.compile(rf"\b(?:{ORDINAL})\s+$|(?<!\d)[1-5]\.\s+$")
 _WEEKDAY = re.compile(
     rf"\b(?P<lead>(?:nu\s+|allerede\s+)?på\s+|næste\s+|(?:først)?kommende\s+|sidste\s+|i\s+)?"
     rf"(?P<wd>{WEEKDAY})(?P<past>s)?\b(?!\s*(?:-|til)\s*(?:{WEEKDAY}))"
     r"(?P<tail>\s+i\s+(?:denne|næste)\s+uge|\s+om\s+(?:otte|8|fjorten|14)\s+dage|\s+(?:otte|"
-    r"8)\s+dage)?"
+    rf"8)\s+dage|\s+om\s+(?P<weeks>{NUMBER}|\d)\s+uger?\b)?"
 )
+_NEXT_TO = re.compile(r"\bdagen\s+(?P<before>før|inden)?(?:efter)?\s+$")
 
 
 def relative(text: str, ref: date) -> Iterator[Mention]:
@@ -73,6 +76,8 @@ def relative(text: str, ref: date) -> Iterator[Mention]:
     for match in _DAY_ONLY.finditer(text):
         yield from _day_of_month(text, match, ref)
     for match in _AHEAD.finditer(text):
+        if _OF_WEEKDAY.search(text[max(0, match.start() - 10) : match.start()]):
+            continue  # "på fredag om en uge" counts from Friday
         days = count(match["n"]) * (7 if match["unit"].startswith("uge") else 1)
         yield _one(match, ref + timedelta(days=days), Strength.RELATIVE)
     for words, ahead in _NEAR.items():
@@ -103,7 +108,16 @@ def _named(text: str, ref: date) -> Iterator[Mention]:
         if _OF_PLACES.match(text, match.end()):
             continue
         if found := in_year(lambda year, m=match: named_day(m, year), ref, None):  # type: ignore[misc]
-            yield _one(match, found[0], Strength.NAMED)
+            yield _beside(text, _one(match, found[0], Strength.NAMED))
+
+
+def _beside(text: str, feast: Mention) -> Mention:
+    """ "Dagen før Kristi himmelfartsdag"."""
+    told = _NEXT_TO.search(text[max(0, feast.at - 14) : feast.at])
+    if not told:
+        return feast
+    day = feast.dates[0] + timedelta(days=-1 if told["before"] else 1)
+    return replace(feast, at=feast.at - len(told.group()), dates=(day,))
 
 
 def _counted(text: str, ref: date) -> Iterator[Mention]:
@@ -170,7 +184,8 @@ def _day_of_month(text: str, match: re.Match[str], ref: date) -> Iterator[Mentio
     excepted = is_exception(text, match.start(), match.end())
     # Hours were blanked: a run of blanks shows that they follow.
     timed = re.match(r"[,\s]\s{4}", text[match.end() : match.end() + 5])
-    if not (tail or match["wd"] or excepted or timed):
+    latest = _LATEST.search(text[max(0, match.start() - 20) : match.start()])
+    if not (tail or match["wd"] or excepted or timed or latest):
         return
     weekday = weekday_number(match["wd"]) if match["wd"] else None
     start = ref
@@ -196,4 +211,6 @@ def _weekday(match: re.Match[str], ref: date) -> date | None:
     if "14" in tail or "fjorten" in tail:
         return monday + timedelta(days=14 + weekday)
     near = next_weekday(ref, weekday, same_day=not lead)
+    if match["weeks"]:
+        return near + timedelta(weeks=count(match["weeks"]))
     return near + timedelta(days=7) if tail else near

@@ -129,7 +129,7 @@ def _row(first: str | None, last: str | None) -> tuple[int, ...]:
 
 def _counted(text: str, lead: Lead) -> Lead:
     """How often, and in which weeks, as told in the same sentence."""
-    finish = re.search(r"[.!?]\s+[a-zæøå]{3}|\n\s*\n", text[lead.to : lead.to + 140])
+    finish = re.search(r"(?<!\d)[.!?]\s+[a-zæøå]{3}|\n\s*\n", text[lead.to : lead.to + 140])
     near = text[lead.to : lead.to + (finish.start() if finish else 140)]
     times, parity = _SO_MANY.search(near), _PARITY.search(near)
     lead = replace(lead, times=count(times["n"])) if times else lead

@@ -27,6 +27,7 @@ _DEADLINE = re.compile(
     rf"\b(?:senest|inden(?!\s+for)|før|deadline\w*|s\.?\s?u\.?|r\.?s\.?v\.?p\.?|"
     rf"sidste\s+(?:dag|chance|frist|tilmelding\w*)|tilmelding\s+(?:til\s+og\s+med|indtil)|"
     rf"billetsalg\w*|forsalg\w*){_GLUE}"
+    r"|\bi\s+(?:\w+\s+)?høring\b[^.!?\n]{0,30}$"
     rf"|\b(?:\w*frist(?:en)?|deadline\w*)\b{_CLAUSE}$"
     r"|\b(?:søges?|ansøges?|tilmelding\w*|tilmelde|købes?|bestilles?|afleveres?|indsendes?|sendes?|"
     r"svares?|stemmes?|indstilles?|modtages?|reserveres?|meldes?|svar|besked)\b[^.!?\n]{0,40}"
@@ -46,7 +47,7 @@ _DEADLINE = re.compile(
 )
 _DEADLINE_AFTER = re.compile(
     r"^\W*(?:er|som)\s+(?:den\s+)?(?:sidste\s+)?(?:absolut\s+)?(?:frist|\w*frist|deadline|"
-    r"dag\s+for|svarfrist)"
+    r"dag\s+for|svarfrist)|^\W*er\s+(?:\w+\s+)?sidste\s+(?:dag|chance|mulighed|udkald)(?!\s+(?:i|med)\b)"
 )
 _EMBARGO = re.compile(
     r"\b(?:klausul\w*|embargo|frigiv\w*|(?:må|kan|bedes)\s+(?:ikke\s+|først\s+|tidligst\s+)*"
@@ -94,20 +95,25 @@ _HOURS = re.compile(
     r"\b(?:åbningstid\w*|telefontid\w*|kontortid\w*|træffetid\w*|mailtid\w*|vagttelefon\w*|"
     r"(?:har|er|holder)\s+(?:vi\s+|der\s+)?(?:nu\s+|fortsat\s+|også\s+)?åbent?\s*(?:$|[:,.]|kl\b|"
     r"fra\b|hver|alle|hele|(?:man|tir|ons|tor|fre|lør|søn)[a-zø]*)|"
-    r"(?:ferie)?lukket|lukker(?!\s+(?:vi\s+)?(?:op|ned|dørene))|holder\s+ferie|døgnet\s+rundt|"
+    r"\w*lukket|lukker(?!\s+(?:vi\s+)?(?:op|ned|dørene))|holder\s+ferie|døgnet\s+rundt|"
     r"på\s+ferie|ferie\s+til)\b|(?:^|[.!?:\n]\s*)åbent?\s*:?\s*(?:man|tir|ons|tor|fre|lør|søn|alle|"
     r"hver)[a-zø]*"
 )
 _MONEY = re.compile(
     r"\b(?:forfald\w*|udbetal\w*|betales?|faktura\w*|opkræv\w*|bogfør\w*|trækkes|"
-    r"overføres|indbetal\w*)\b[^.!?\n]{0,60}$"
+    r"overføres|indsættes|indbetal\w*)\b[^.!?\n]{0,60}$"
 )
 # Something that does not work, or is not there: no meeting.
 _DOWN = re.compile(
     r"\b(?:ude\s+af\s+drift|er\s+nede|driftsstop|(?:strøm|vand|varme|net)\w*afbryd\w*|"
     r"lukke\w*\s+for\s+(?:\w+\s+)?(?:vand|varme|strøm|gas)\w*|"
     r"(?:strøm|vand|varme|internet)\w*\s+(?:\w+\s+){0,2}(?:afbrudt|afbrydes|lukke[ts]|slukke[ts])|"
-    r"virker\s+ikke|vejarbejde|servicere[st])\b"
+    r"virker\s+ikke|vejarbejde|servicere[st]|flytte?\s+(?:\w+\s+)?(?:biler?|bilen|bilerne|cykler\w*)|"
+    r"(?:fejet|fejes)\s+gade\w*|gadefejning|asfaltere[st]?|afspærre[st]?|aflæses|skorstensfejer\w*|"
+    r"vinduespuds\w*)\b"
+    # What others decide is news, and no meeting of ours.
+    r"|\b(?:regeringen|folketinget|ministeren|byrådet|kommunen|regionen|\w*udvalget)\s+(?:fremlægger|"
+    r"behandler|stemmer|vedtager|præsenterer|afgør|beslutter|forhandler|drøfter|tager\s+stilling)\b"
 )
 # Who begins and then closes holds a meeting; who opens an office tells its hours.
 _OFFICE = (
@@ -117,6 +123,11 @@ _OFFICE = (
 _CLOSES_LATER = re.compile(
     rf"\b(?:begynder|starter|mødes|spiser|synger|åbner\s+(?:vi\s+)?(?!{_OFFICE})\w+(?:en|et|ne|er))\b"
     r"[^!?\n]{0,60}?\blukker\b"
+)
+# What is the custom, and who is away: no meeting to come to.
+_CUSTOM = re.compile(
+    r"\bplejer\b|\b(?:jeg|han|hun)\s+(?:er|har|holder)\s+(?:\w+\s+){0,2}(?:kursus|ferie|fri|orlov|barsel|"
+    r"rejse|syg|væk|bortrejst|afspadser\w*|konference|hjemmearbejde)\b"
 )
 _SINCE = re.compile(
     r"\b(?:fra\s+og\s+med|gælder\s+fra|fra|pr|per|siden|frem\s+til|indtil|til\s+og\s+med|"
@@ -164,6 +175,7 @@ _LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)|\.\s")
 _CANCELLED = re.compile(
     r"\b(?:aflys\w*|bliver\s+(?:desværre\s+)?ikke\s+til\s+noget|bliver\s+ikke\s+afholdt|udgår|"
     r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+(?:desværre\s+|nu\s+)*(?:udskudt|udsat)|"
+    r"blæst\s+omkuld|lagt\s+(?:på\s+is|i\s+graven)|i\s+mølposen|afblæs\w+|strøget|"
     r"ikke\s+bliver\s+til\s+noget|taget\s+(?:af|ud\s+af)\s+(?:programmet|kalenderen|plakaten)|"
     r"kommer\s+(?:\w+\s+){0,2}ikke\s+til\s+at\s+(?:ske|foregå|finde)|"
     r"(?:går|gik|gået)\s+(?:\w+\s+){0,2}i\s+vasken|(?:falder|faldt)\s+(?:\w+\s+)?(?:bort|væk|til\s+jorden)|"
@@ -171,7 +183,7 @@ _CANCELLED = re.compile(
     r"på\s+ubestemt\s+tid|skudt\s+til\s+hjørne|sat\s+på\s+pause|"
     r"(?:gennemføres|afholdes|holdes)\s+(?:desværre\s+)?ikke|finder\s+(?:desværre\s+)?ikke\s+sted|droppes|"
     r"(?:bliver|er|blevet)\s+(?:desværre\s+)?(?:droppet|indstillet|annulleret|sløjfet|skrinlagt|"
-    r"opgivet)|(?:vinke|sige)\s+farvel\s+til|må\s+(?:vi\s+)?(?:desværre\s+)?(?:droppe|opgive|undvære)|"
+    r"opgivet)|(?:vinke|sige)\s+farvel\s+til|må\s+(?:vi\s+)?(?:desværre\s+)?(?:droppe|opgive|undvære|melde\s+(?:fra|afbud))|"
     r"kan\s+(?:desværre\s+)?ikke\s+(?:gennemføres|afholdes|lade\s+sig\s+gøre)|annulleres|indstilles)\b"
 )
 _MOVING = (
@@ -187,7 +199,9 @@ _MOVED_FROM = re.compile(
     r"|\b(?:var|blev)\s+(?:\w+\s+)?(?:sat|berammet|fastsat|planlagt|annonceret|meldt\s+ud)\s+til\s*(?:den|d\.)?\s*$"
 )
 _MOVED_AWAY = re.compile(
-    rf"^\W*(?:(?:men|det|den|mødet|er|bliver|blev|må|vi|desværre|blevet|nu|har|at)\s+)*(?:{_MOVING}|lavet\s+om)\s+(?:\w+\s+){{0,3}}til\b(?!\s*kl)"
+    rf"^\W*(?:(?:men|det|den|mødet|er|bliver|blev|må|vi|desværre|blevet|nu|har|at)\s+)*(?:{_MOVING}|lavet\s+om)\s+(?:\w+\s+){{0,3}}til\b"
+    r"(?=\s*(?:på\s+)?(?:den|d\.)?\s*(?:$|[^\w\s])|[^.!?\n]{0,30}\b(?:uge|senere|dag|dato|måned|foråret|efteråret|"
+    r"sommeren|vinteren|næste)\b)"
     r"|^\W*bliver\s+til\b|^\s*(?:->|=>|→)|^\W*gælder\s+ikke\b"
 )
 _MOVED_TO = re.compile(
@@ -274,7 +288,7 @@ def _other(here: Setting) -> bool:
     near = here.before[-40:] + here.after[:60]
     if _MONEY.search(here.before) or _READING.match(here.after) or _PUBLISHED.search(near):
         return True
-    if _UNDECIDED.search(here.before):
+    if _UNDECIDED.search(here.before) or _CUSTOM.search(here.sentence):
         return True
     if _AROUND.search(here.before) or _STAMP.search(here.before) or _SECONDS.match(here.after):
         return True
