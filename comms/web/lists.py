@@ -63,8 +63,7 @@ def undo(rejection_id: int) -> ResponseReturnValue:
         done = house().sorting.undo(rejection_id, me(), now())
     except CommsError as error:
         return _stories(Problem("", str(error))), status_of(error)
-    drafts = f" og {done.drafts} udkast" if done.drafts else ""
-    flash(f"Fortrudt: {done.stories} bidrag{drafts} er, som de var.")
+    flash(f"Fortrudt: {_counted(done.stories, done.drafts)} er igen, som før afvisningen.")
     _tell(done)
     return _back({})
 
@@ -131,9 +130,9 @@ def _drafts() -> str:
 
 def _story_choices(tx: Transaction) -> tuple[Choice, ...]:
     themes = sorted(house().themes.items(), key=lambda one: one[1])
-    sources: dict[str, str] = {}
-    for source in tx.listings.sources():
-        sources[source] = came_from(source)
+    feeds = [f"feed:{feed.key}" for feed in house().schedules.feeds]
+    known = dict.fromkeys(("inbox", "typed", *feeds, *tx.listings.sources()))
+    sources = {source: came_from(source) for source in known}
     return (
         Choice("slags", "Slags", tuple(KINDS.items())),
         Choice("tema", "Tema", tuple((str(number), name) for number, name in themes)),
@@ -172,8 +171,8 @@ def _mine(who: Account, asks: str = "", channel: str = "") -> DraftFilter:
     return DraftFilter(asks, Status.DRAFTED, channel)
 
 
-def _rejection(tx: Transaction) -> Rejection | None:
-    """The rejection that has just been made, while it can be undone."""
+def _rejection(tx: Transaction) -> tuple[Rejection, str] | None:
+    """The rejection that has just been made, and what it took, while it can be undone."""
     number = request.args.get("afvist", "") if request.method == "GET" else ""
     if not _is_number(number):
         return None
@@ -181,7 +180,14 @@ def _rejection(tx: Transaction) -> Rejection | None:
         made = tx.rejections.get(int(number))
     except CommsError:
         return None
-    return made if made.undone_at is None else None
+    took = tx.rejections.of(made.id)
+    stories = sum(one.draft_id is None for one in took)
+    return None if made.undone_at else (made, _counted(stories, len(took) - stories))
+
+
+def _counted(stories: int, drafts: int) -> str:
+    told = [(stories, "bidrag"), (drafts, "udkast")]
+    return " og ".join(f"{count} {word}" for count, word in told if count)
 
 
 def _tell(done: Sorted) -> None:

@@ -127,12 +127,12 @@ def test_ticked_contributions_are_rejected_and_put_back(
     assert answer.location == "/bidrag/?q=bankospil&afvist=1"
     assert statuses(twin.database, [filled.story, other]) == [StoryStatus.REJECTED] * 2
     page = _page(writer, answer.location)
-    assert "Afvist: Reklame" in page
+    assert "2 bidrag og 2 udkast er afvist" in page
     assert 'action="/bidrag/afvist/1/fortryd"' in page
     back = post(writer, "/bidrag/afvist/1/fortryd", query="q=bankospil")
     assert back.location == "/bidrag/?q=bankospil"
     assert statuses(twin.database, [filled.story, other]) == [StoryStatus.DRAFTED, StoryStatus.NEW]
-    assert "Fortrudt: 2 bidrag og 2 udkast er, som de var." in _page(writer, back.location)
+    assert "Fortrudt: 2 bidrag og 2 udkast er igen, som før afvisningen." in _page(writer, back.location)
 
 
 def test_what_was_not_touched_is_said(approver: FlaskClient, twin: Twin, filled: Filled) -> None:
