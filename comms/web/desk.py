@@ -41,6 +41,13 @@ class Source:
     tasks: Sequence[Task]
 
     @property
+    def mail_id(self) -> int | None:
+        """The mail that can be shown as it looked; None for what came by no mail."""
+        item = self.item
+        by_mail = item is not None and item.raw_id and not item.source.startswith("feed:")
+        return item.id if item is not None and by_mail else None
+
+    @property
     def cut_is_marked(self) -> bool:
         """Does a finding stand in what was cut off?"""
         return any(found for _, found in self.cut)

@@ -19,6 +19,12 @@ MAIL = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'none'; "
     "frame-ancestors 'self'; base-uri 'none'; sandbox allow-same-origin allow-popups"
 )
+# A mail from outside is seen without even that: an origin of its own, no login, and its pictures
+# lie in the page itself.
+SEEN = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; "
+    "frame-ancestors 'self'; base-uri 'none'; sandbox"
+)
 
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
@@ -29,9 +35,18 @@ def install(app: Flask) -> None:
 
 
 def as_mail(html: str) -> Response:
-    """An answer holding the HTML of a mail, kept from doing anything."""
+    """An answer holding the HTML of a mail of ours, kept from doing anything."""
+    return _framed(html, MAIL)
+
+
+def as_seen(html: str) -> Response:
+    """An answer holding the HTML of a mail from outside: nothing runs in it, nothing loads."""
+    return _framed(html, SEEN)
+
+
+def _framed(html: str, policy: str) -> Response:
     answer = Response(html, mimetype="text/html")
-    answer.headers["Content-Security-Policy"] = MAIL
+    answer.headers["Content-Security-Policy"] = policy
     answer.headers["X-Frame-Options"] = "SAMEORIGIN"
     return answer
 
