@@ -134,7 +134,7 @@ class StaffSettings:
         """Who changed what, newest first."""
         versions = self._versions(key)
         values = [_value(one) for one in versions]
-        before = [*values[1:], versions[-1].file_value if versions else None]
+        before = [*values[1:], *(one.file_value for one in versions[-1:])]
         return [Step(one, old, new) for one, old, new in zip(versions, before, values, strict=True)]
 
     def recent(self, count: int = 20) -> Sequence[SettingsVersion]:
@@ -155,6 +155,7 @@ class StaffSettings:
             raise NotFound(f"Der er ingen indstilling {key}.")
         with self.begin() as tx:
             by = tx.staff.operating(by, APPROVERS)
+            tx.settings.lock()
             newest = tx.settings.newest()
             made, unfit = usable(self.base, _changes(newest))
             here = self._standing(key, made, newest.get(key), unfit)

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from comms.config.overlay import Change, State
 from comms.errors import Moved
 from comms.store.tables import settings_versions
+
+# PostgreSQL advisory lock of ours: any fixed number does that no other lock has.
+_CHANGES_LOCK = 7_251_605
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,13 @@ class SettingsVersions:
 
     def __init__(self, db: Connection) -> None:
         self.db = db
+
+    def lock(self) -> None:
+        """Until the end of the transaction changes come one after the other, so that the later
+        one sees the first. SQLite has one writer at a time anyway.
+        """
+        if self.db.dialect.name == "postgresql":
+            self.db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHANGES_LOCK})
 
     def stamp(self) -> int:
         """Grows with every change, so that a process sees that there is something new."""

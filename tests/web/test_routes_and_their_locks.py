@@ -1,5 +1,7 @@
 """Every route: what changes things refuses GET, refuses without a token, refuses strangers."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -179,3 +181,26 @@ def test_public_pages_and_staff_pages_can_live_on_addresses_of_their_own(
     log_in(staff)
     page = staff.get("/").get_data(as_text=True)
     assert 'href="http://127.0.0.1:8000/nyhedsbreve/"' in page
+
+
+def test_on_the_public_address_no_page_of_the_staff_answers(
+    app: Flask, twin: Twin, filled: Filled
+) -> None:
+    """Nor is anybody logged in there, whatever their browser holds."""
+    inside = app.test_client()
+    log_in(inside)
+    cookie = inside.get_cookie("opslag")
+    assert cookie is not None
+    public_app = create_app(twin, "public")
+    public = public_app.test_client()
+    public.set_cookie("opslag", cookie.value)
+    open_ = {rule.rule for rule in public_app.url_map.iter_rules()}
+    staff = [rule for rule in app.url_map.iter_rules() if rule.rule not in open_]
+    assert len(staff) > 40
+    for rule in staff:
+        path = re.sub(r"<[^>]+>", "1", rule.rule)
+        assert public.get(path).status_code == 404, path
+    assert "Ib Skov" not in public.get("/nyhedsbreve/").get_data(as_text=True)
+    assert {"/login", "/", "/konto", "/brugere", "/indstillinger", "/adgang/<token>"}.isdisjoint(
+        open_
+    )
