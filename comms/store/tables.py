@@ -130,7 +130,8 @@ items = Table(
     Index("ix_items_terms_version", "terms_version"),
 )
 
-# withdrawn_at: whoever it is about took their consent back.
+# withdrawn_at: whoever it is about took their consent back. changed_at: when staff last changed
+# what it says. merged_into: the story that tells it now.
 stories = Table(
     "stories",
     metadata,
@@ -149,11 +150,38 @@ stories = Table(
     Column("created_by", String(200), nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
+    Column("changed_at", Moment),
+    _to("stories", "merged_into", null=True),
     Column("terms_version", Integer, nullable=False, server_default="0"),
     Index("ix_stories_status_id", "status", "id"),
     Index("ix_stories_kind_id", "kind", "id"),
     Index("ix_stories_source_id", "source", "id"),
     Index("ix_stories_terms_version", "terms_version"),
+)
+
+# What reading gave beside a mail's words: which of them told the day, the hours and the place, the
+# files with what they say, and what a machine read in its pictures.
+readings = Table(
+    "readings",
+    metadata,
+    Column("item_id", Id, ForeignKey("items.id"), primary_key=True, autoincrement=False),
+    Column("content", JSON, nullable=False),
+)
+
+# Two stories made one, or one made two. kind: merge, split. story_id: the one that stays; other_id:
+# the one that was merged into it, or split from it. before: what undoing needs.
+regroupings = Table(
+    "regroupings",
+    metadata,
+    _id(),
+    Column("kind", String(8), nullable=False),
+    _to("stories", "story_id"),
+    _to("stories", "other_id"),
+    Column("before", JSON, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("undone_at", Moment),
+    Column("undone_by", String(200), nullable=False, server_default=""),
 )
 
 # What a story is found by: the stems of its words, "#5" for theme 5, "!cpr" for a finding.
@@ -342,6 +370,8 @@ drafts = Table(
     Index("ix_drafts_status_story_id", "status", "story_id"),
     Index("ix_drafts_channel_story_id", "channel", "story_id"),
     Index("ix_drafts_status_changed_at", "status", "changed_at"),
+    Index("ix_drafts_status_scheduled_at_id", "status", "scheduled_at", "id"),
+    Index("ix_drafts_claimed_at", "claimed_at"),
     Index(
         "ix_drafts_sent_back",
         "story_id",

@@ -168,6 +168,42 @@ def upgrade() -> None:
         batch_op.create_index("ix_item_terms_item_id_term", ["item_id", "term"], unique=False)
 
     op.create_table(
+        "readings",
+        sa.Column(
+            "item_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_readings_item_id")),
+        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_readings")),
+    )
+    op.create_table(
+        "regroupings",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("story_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("other_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("undone_by", sa.String(length=200), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["other_id"], ["stories.id"], name=op.f("fk_regroupings_other_id")),
+        sa.ForeignKeyConstraint(["story_id"], ["stories.id"], name=op.f("fk_regroupings_story_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_regroupings")),
+    )
+    with op.batch_alter_table("regroupings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_regroupings_other_id"), ["other_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_regroupings_story_id"), ["story_id"], unique=False)
+
+    op.create_table(
         "story_terms",
         sa.Column(
             "term",
@@ -266,6 +302,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index("ix_drafts_channel_story_id", ["channel", "story_id"], unique=False)
+        batch_op.create_index("ix_drafts_claimed_at", ["claimed_at"], unique=False)
         batch_op.create_index(
             "ix_drafts_sent_back",
             ["story_id"],
@@ -274,6 +311,9 @@ def upgrade() -> None:
             postgresql_where=sa.text("status = 'drafted' AND reason <> ''"),
         )
         batch_op.create_index("ix_drafts_status_changed_at", ["status", "changed_at"], unique=False)
+        batch_op.create_index(
+            "ix_drafts_status_scheduled_at_id", ["status", "scheduled_at", "id"], unique=False
+        )
         batch_op.create_index("ix_drafts_status_story_id", ["status", "story_id"], unique=False)
 
     with op.batch_alter_table("items", schema=None) as batch_op:
@@ -300,14 +340,24 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("stories", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "merged_into", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            )
+        )
         batch_op.add_column(
             sa.Column("terms_version", sa.Integer(), server_default="0", nullable=False)
         )
         batch_op.drop_index(batch_op.f("ix_stories_status"))
         batch_op.create_index("ix_stories_kind_id", ["kind", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stories_merged_into"), ["merged_into"], unique=False)
         batch_op.create_index("ix_stories_source_id", ["source", "id"], unique=False)
         batch_op.create_index("ix_stories_status_id", ["status", "id"], unique=False)
         batch_op.create_index("ix_stories_terms_version", ["terms_version"], unique=False)
+        batch_op.create_foreign_key(
+            batch_op.f("fk_stories_merged_into"), "stories", ["merged_into"], ["id"]
+        )
 
     with op.batch_alter_table("tasks", schema=None) as batch_op:
         batch_op.create_index(
