@@ -233,10 +233,11 @@ class ReportRules:
 
 @dataclass(frozen=True, config=_STRICT)
 class Channels:
-    """Which channels are switched on."""
+    """Which channels are switched on. press: drafts are made, and sent by hand."""
 
     facebook: bool = True
     newsletter: bool = True
+    press: bool = False
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -11,6 +11,7 @@ from comms.danish.calendar import long_date, when
 from comms.danish.greetings import shorten, without_greetings
 from comms.errors import UsageError
 from comms.model import guards
+from comms.model.channels import takes
 from comms.model.draft import Content, Draft
 from comms.model.item import Item
 from comms.model.photo import Photo
@@ -18,12 +19,6 @@ from comms.model.privacy import Kind
 from comms.model.story import Story, StoryStatus
 from comms.store.database import Begin
 from comms.store.transaction import Transaction
-
-# Characters: what a reader takes in before going on to the next block of a newsletter.
-NEWSLETTER_LENGTH = 700
-FACEBOOK_LENGTH = 1500
-# Graph API, Page feed: attached_media takes at most ten.
-MOST_PHOTOS = {"facebook": 10, "newsletter": 1}
 
 # What intake's reading makes of words that were typed in: title, text, when.
 Judge = Callable[[str, str, datetime], Item]
@@ -114,11 +109,11 @@ class Drafting:
         text = without_greetings(story.text)
         if text.lower().startswith(story.title.lower() + "\n"):
             text = text[len(story.title) :].strip()
-        limit = FACEBOOK_LENGTH if channel == "facebook" else NEWSLETTER_LENGTH
+        limits = takes(channel)
         facts = _facts(story, channel)
         template = _environment(self.templates).get_template(_name(channel, story))
-        rendered = template.render(title=story.title, text=shorten(text, limit), **facts)
-        uses = story.uses[: MOST_PHOTOS[channel]]
+        rendered = template.render(title=story.title, text=shorten(text, limits.good), **facts)
+        uses = story.uses[: limits.photos]
         # Facebook shows a link's preview or photos, never both: then the link goes in the text.
         link = "" if channel == "facebook" and uses else story.link
         return Content(story.title, _tidy(rendered), link, uses)
@@ -131,7 +126,9 @@ def _mark_drafted(tx: Transaction, story: Story) -> None:
 
 def _name(channel: str, story: Story) -> str:
     kind = story.kind if story.kind in ("event", "knowledge") else "story"
-    return f"{channel}/{kind}.txt.j2" if channel == "facebook" else f"{channel}/block.txt.j2"
+    return {"facebook": f"facebook/{kind}.txt.j2", "press": "press/release.txt.j2"}.get(
+        channel, f"{channel}/block.txt.j2"
+    )
 
 
 def _facts(story: Story, channel: str) -> dict[str, object]:

@@ -82,7 +82,10 @@ class DraftMark:
 
 @dataclass(frozen=True)
 class StoryRow:
-    """A contribution in a list. findings: each kind, and whether it has an answer."""
+    """A contribution in a list. findings: each kind, and whether it has an answer.
+
+    comments: how many colleagues have written about its drafts.
+    """
 
     id: int
     title: str
@@ -96,11 +99,15 @@ class StoryRow:
     status: StoryStatus
     findings: tuple[tuple[str, bool], ...] = ()
     drafts: tuple[DraftMark, ...] = ()
+    comments: int = 0
 
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A draft in a list, with what it says and whose story it tells."""
+    """A draft in a list, with what it says and whose story it tells.
+
+    comments: how many colleagues have written about the story's drafts.
+    """
 
     id: int
     story_id: int
@@ -117,10 +124,14 @@ class DraftRow:
     created_by: str
     created_at: datetime
     photos: int = 0
+    comments: int = 0
 
 
 def story_row(
-    row: Row[Any], found: Sequence[tuple[str, bool]], made: Sequence[DraftMark]
+    row: Row[Any],
+    found: Sequence[tuple[str, bool]],
+    made: Sequence[DraftMark],
+    comments: int = 0,
 ) -> StoryRow:
     """A row of `stories` with what was found in it and made of it."""
     return StoryRow(
@@ -136,10 +147,11 @@ def story_row(
         status=StoryStatus(row.status),
         findings=tuple(found),
         drafts=tuple(made),
+        comments=comments,
     )
 
 
-def draft_row(row: Row[Any]) -> DraftRow:
+def draft_row(row: Row[Any], comments: int = 0) -> DraftRow:
     """A row of `drafts` with its newest words and its story."""
     return DraftRow(
         id=row.id,
@@ -153,6 +165,7 @@ def draft_row(row: Row[Any]) -> DraftRow:
         reason=row.reason,
         scheduled_at=row.scheduled_at,
         photos=len(row.photos),
+        comments=comments,
         source=row.source,
         contributor=Contributor(row.contributor_name, row.contributor_email),
         created_by=row.created_by,

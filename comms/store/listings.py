@@ -12,6 +12,7 @@ from sqlalchemy.sql.expression import FromClause
 from comms.danish.lookup import asked
 from comms.model.disposition import Disposition
 from comms.model.draft import Status
+from comms.store.comments import Comments
 from comms.store.items import StoredItem, to_item
 from comms.store.listed import (
     COUNTED,
@@ -160,7 +161,10 @@ class Listings:
         excerpt = func.substr(stories.c.text, 1, EXCERPT).label("excerpt")
         rows = self.db.execute(select(stories, excerpt).where(stories.c.id.in_(ids)))
         found, made = self._findings(ids), self._drafts(ids)
-        known = {row.id: story_row(row, found[row.id], made[row.id]) for row in rows}
+        said = Comments(self.db).counts(ids)
+        known = {
+            row.id: story_row(row, found[row.id], made[row.id], said.get(row.id, 0)) for row in rows
+        }
         return [known[one] for one in ids]
 
     def _findings(self, ids: Sequence[int]) -> dict[int, list[tuple[str, bool]]]:
@@ -189,8 +193,9 @@ class Listings:
         return told
 
     def _draft_rows(self, ids: Sequence[int]) -> list[DraftRow]:
-        rows = self.db.execute(_told_drafts().where(drafts.c.id.in_(ids)))
-        known = {row.id: draft_row(row) for row in rows}
+        rows = self.db.execute(_told_drafts().where(drafts.c.id.in_(ids))).all()
+        said = Comments(self.db).counts([row.story_id for row in rows])
+        known = {row.id: draft_row(row, said.get(row.story_id, 0)) for row in rows}
         return [known[one] for one in ids]
 
 

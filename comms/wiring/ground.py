@@ -99,7 +99,7 @@ class Ground:
     def channels(self) -> Sequence[str]:
         """Those switched on."""
         on = self.schedules.channels
-        return [name for name in ("facebook", "newsletter") if getattr(on, name)]
+        return [name for name in ("facebook", "newsletter", "press") if getattr(on, name)]
 
     def staff_addresses(self) -> Sequence[str]:
         """Who is told of things: the list in schedules.yaml, or all who approve, or the alarm."""

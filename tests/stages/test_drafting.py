@@ -130,3 +130,22 @@ def test_a_typed_story_is_read_as_a_mail_would_be(memory: Database, now: datetim
     story = drafting(memory).add_story("Fællesspisning", text, "Anna", now)
     assert story.kind == "event"
     assert [event.start.isoformat() for event in story.events] == ["2026-12-03T17:00:00+01:00"]
+
+
+def test_a_press_release_is_drafted_where_that_channel_is_on(
+    memory: Database, now: datetime
+) -> None:
+    stage = Drafting(memory.begin, TEMPLATES, ("press",), read)
+    starts = datetime(2026, 12, 3, 17, 0, tzinfo=COPENHAGEN)
+    with memory.begin() as tx:
+        event = Event(starts, place="Medborgerhuset")
+        photos = tuple(Photo(str(n) * 64, "Gæster") for n in range(4))
+        tx.stories.add(
+            Story("Julespisning", "Kære alle,\n\nKom og spis.", events=(event,), photos=photos), now
+        )
+    assert stage.draft_missing(now) == 1
+    with memory.read() as tx:
+        (draft,) = tx.drafts.all(channel="press")
+    assert draft.content.text.startswith("Torsdag den 3. december 2026 kl. 17.00, Medborgerhuset")
+    assert "Kære alle" not in draft.content.text
+    assert len(draft.content.photos) == 3
