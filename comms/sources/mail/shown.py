@@ -52,13 +52,13 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "li": {"value"},
 }
 _STYLES = _names(
-    "background-color border border-bottom border-bottom-color border-bottom-style border- "
-    "bottom-width border-collapse border-color border-left border-radius border-right border- "
-    "spacing border-style border-top border-width color direction display font font-family "
-    "font-size font-style font-weight height letter-spacing line-height list-style-type "
-    "margin margin-bottom margin-left margin-right margin-top max-width min-width padding "
-    "padding-bottom padding-left padding-right padding-top text-align text-decoration text- "
-    "indent text-transform vertical-align white-space width word-break"
+    "background-color border border-bottom border-bottom-color border-bottom-style "
+    "border-bottom-width border-collapse border-color border-left border-radius border-right "
+    "border-spacing border-style border-top border-width color direction display font "
+    "font-family font-size font-style font-weight height letter-spacing line-height "
+    "list-style-type margin margin-bottom margin-left margin-right margin-top max-width "
+    "min-width padding padding-bottom padding-left padding-right padding-top text-align "
+    "text-decoration text-indent text-transform vertical-align white-space width word-break"
 )
 # No backslash, so no escapes (CSS Syntax Level 3, 4.3.7); no function but colours, so no url().
 _VALUE = re.compile(
