@@ -1,5 +1,7 @@
 """What live mode needs: every missing setting of a switched-on part, named at once."""
 
+from urllib.parse import urlsplit
+
 from comms.config.schedules import Schedules
 from comms.config.settings import LOOPBACK, Security, Settings
 
@@ -26,7 +28,15 @@ def missing(settings: Settings, schedules: Schedules) -> list[str]:
     if given & set(_OAUTH):
         needed |= dict.fromkeys(_OAUTH, "MAIL_OAUTH_* is used")
     lines = [f"{n.upper()}: must be set ({why})" for n, why in needed.items() if n not in given]
-    return lines + unprotected(settings)
+    return [*lines, *unprotected(settings), *_open_line(settings)]
+
+
+def _open_line(settings: Settings) -> list[str]:
+    """Staff log in where PUBLIC_URL says; their cookies go over TLS only, but for loopback."""
+    where = urlsplit(settings.public_url)
+    if where.scheme == "https" or where.hostname in LOOPBACK:
+        return []
+    return ["PUBLIC_URL: must be https outside loopback, or nobody can log in"]
 
 
 def unprotected(settings: Settings) -> list[str]:

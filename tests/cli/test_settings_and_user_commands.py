@@ -117,3 +117,13 @@ def test_nothing_new_leaves_the_settings_as_they_are(other: House) -> None:
     assert other.schedules is first
     assert isinstance(other.database, Database)
     other.close()
+
+
+def test_live_mode_does_without_tls_on_loopback_only(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMS_MODE", "live")
+    monkeypatch.setenv("PUBLIC_URL", "http://opslag.example.dk")
+    assert "PUBLIC_URL: must be https" in run("users", "list").err
+    monkeypatch.setenv("PUBLIC_URL", "http://127.0.0.1:8000")
+    assert "PUBLIC_URL" not in run("users", "list").err

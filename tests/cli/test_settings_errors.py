@@ -132,7 +132,7 @@ def test_a_secret_file_that_is_not_there_is_named(
         ("key: frivilligcenter", "key: kommunen", "stands twice"),
         ("target: 1000", "target: tusind", "goals.0.target"),
         ("source: Graph API, followers_count", "source: ''", "goals.0.source"),
-        ("day: thursday", "day: monday\n  day: friday", "line 77: day stands twice"),
+        ("day: thursday", "day: monday\n  day: friday", "day stands twice"),
         ("themes: templates/themes.da.yaml", "themes: findes/ikke.yaml", "is no file"),
         ("organisation:", "organisation: [", "line"),
     ],
