@@ -92,11 +92,37 @@ def edit(
 @command(drafts)
 @click.argument("draft_id", metavar="ID", type=int)
 @click.option("--by", required=True, help="Who says yes.")
-def approve(draft_id: int, by: str) -> Answer:
+@click.option("--alone", default="", metavar="REASON", help="In an emergency: to one's own words.")
+def approve(draft_id: int, by: str, alone: str) -> Answer:
     """Say yes to the newest version."""
     with opened() as house:
-        approved = house.review.approve(draft_id, by, house.clock())
+        if alone:
+            approved = house.review.approve_alone(draft_id, by, alone, house.clock())
+        else:
+            approved = house.review.approve(draft_id, by, house.clock())
     return Answer(shown(approved), [f"Udkast {draft_id} er godkendt af {approved.approved_by}."])
+
+
+@command(drafts, "send-back")
+@click.argument("draft_id", metavar="ID", type=int)
+@click.option("--by", required=True, help="Who sends it back.")
+@click.option("--reason", required=True, help="What is to be changed.")
+def send_back(draft_id: int, by: str, reason: str) -> Answer:
+    """Ask for changes. It waits for its writer until somebody has changed it."""
+    with opened() as house:
+        back = house.review.send_back(draft_id, by, reason, house.clock())
+    return Answer(shown(back), [f"Udkast {draft_id} er sendt tilbage."])
+
+
+@command(drafts)
+@click.argument("draft_id", metavar="ID", type=int)
+@click.option("--by", required=True, help="Who takes it back.")
+@click.option("--reason", default="", help="Why.")
+def withdraw(draft_id: int, by: str, reason: str) -> Answer:
+    """Take it back, until it is being sent."""
+    with opened() as house:
+        withdrawn = house.review.withdraw(draft_id, by, reason, house.clock())
+    return Answer(shown(withdrawn), [f"Udkast {draft_id} er trukket tilbage."])
 
 
 @command(drafts)

@@ -10,6 +10,7 @@ import click
 from comms.cli.answer import Answer, command
 from comms.cli.drafts import text_of
 from comms.cli.house import opened
+from comms.cli.story_approval import approve_story
 from comms.cli.story_themes import set_themes
 from comms.errors import NotFound, UsageError
 from comms.model.grounds import NOT_SENT, PersonGround, PhotoGround
@@ -33,6 +34,7 @@ def stories() -> None:
 
 
 stories.add_command(set_themes)
+stories.add_command(approve_story)
 
 
 @command(stories, "list")

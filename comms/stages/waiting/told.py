@@ -87,4 +87,4 @@ def _line(drafts: Sequence[DraftWaiting], post: StaffPost) -> Line:
 
 
 def _came(at: datetime) -> str:
-    return f"kom {long_date(at)}"
+    return f"kom {long_date(at).rpartition(' ')[0]}"
