@@ -25,6 +25,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bench.houses.many import RARE, Filling
 from comms.model.account import COMMAND_LINE
+from comms.model.disposition import Disposition
+from comms.model.item import Item
 from comms.model.story import Story
 from comms.store.database import Database
 from comms.store.files import FolderFiles
@@ -168,7 +170,10 @@ def _house(url: str, folder: Path, filling: Filling | None) -> House:
 def _add_story(house: House) -> None:
     """So that the empty house has a story page."""
     with house.database.begin() as tx:
-        assert tx.stories.add(Story("Fællessang", "Kom og syng.", themes=(5,)), NOON) == house.story
+        item = Item(Disposition.STORY, "story", "Fællessang", "Kom og syng.")
+        item_id = tx.items.add(item, source="inbox", external_key="1", raw_id=None, received=NOON)
+        story = Story("Fællessang", "Kom og syng.", themes=(5,), item_id=item_id)
+        assert tx.stories.add(story, NOON) == house.story
 
 
 if __name__ == "__main__":

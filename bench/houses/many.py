@@ -179,7 +179,7 @@ def _kinds(number: int) -> Sequence[str]:
 def _story_status(number: int) -> str:
     if number % 500 == 0:
         return "waiting"
-    return "rejected" if number % 10 == 0 else "drafted"
+    return "rejected" if number % 11 == 0 else "drafted"
 
 
 def _draft_status(number: int) -> Status:

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from comms.model.account import COMMAND_LINE, SYSTEM
 from comms.model.called import FOR_A_PERSON
 from comms.model.draft import Status
+from comms.store.drafts import SENT_BACK
 from comms.store.items import StoredItem, to_item
 from comms.store.tables import (
     approvals,
@@ -109,7 +110,7 @@ class Agenda:
 
     def sent_back(self, limit: int, to: str = "") -> Sequence[DraftWaiting]:
         """Drafts that were sent back, the oldest first. to: only theirs, and nobody's."""
-        where = [drafts.c.status == Status.DRAFTED, drafts.c.reason != "", *_for_writer(to)]
+        where = [SENT_BACK, *_for_writer(to)]
         return self._drafts(*where, order=(drafts.c.story_id, drafts.c.id), limit=limit)
 
     def who_sent_back(self, draft_ids: Sequence[int]) -> Mapping[int, str]:

@@ -5,13 +5,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from comms.errors import Moved, NotFound
 from comms.model.draft import IN_DANISH, Content, Draft, Status
 from comms.model.photo import PhotoUse
 from comms.store.tables import approvals, draft_versions, drafts
+
+# Drafts that somebody sent back. The values are written out as the index ix_drafts_sent_back has
+# them: bound ones would hide that it fits.
+SENT_BACK: ColumnElement[bool] = literal_column(
+    "drafts.status = 'drafted' AND drafts.reason <> ''", Boolean
+)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from comms.danish.lookup import asked
 from comms.model.disposition import Disposition
 from comms.model.draft import Status
 from comms.store.comments import Comments
+from comms.store.drafts import SENT_BACK
 from comms.store.items import StoredItem, to_item
 from comms.store.listed import (
     COUNTED,
@@ -232,7 +233,7 @@ def _draft_conditions(wanted: DraftFilter) -> list[ColumnElement[bool]]:
     if wanted.channel:
         where.append(drafts.c.channel == wanted.channel)
     if wanted.sent_back:
-        where += [drafts.c.status == Status.DRAFTED, drafts.c.reason != ""]
+        where.append(SENT_BACK)
     if wanted.approver:
         where += [drafts.c.status == Status.DRAFTED, *_by_another(wanted.approver)]
     return where

@@ -366,12 +366,11 @@ drafts = Table(
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     UniqueConstraint("story_id", "channel"),
-    Index("ix_drafts_status_channel", "status", "channel"),
+    Index("ix_drafts_channel_status_claimed_at", "channel", "status", "claimed_at"),
     Index("ix_drafts_status_story_id", "status", "story_id"),
     Index("ix_drafts_channel_story_id", "channel", "story_id"),
     Index("ix_drafts_status_changed_at", "status", "changed_at"),
     Index("ix_drafts_status_scheduled_at_id", "status", "scheduled_at", "id"),
-    Index("ix_drafts_claimed_at", "claimed_at"),
     Index(
         "ix_drafts_sent_back",
         "story_id",

@@ -301,8 +301,11 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_drafts_status_channel"))
+        batch_op.create_index(
+            "ix_drafts_channel_status_claimed_at", ["channel", "status", "claimed_at"], unique=False
+        )
         batch_op.create_index("ix_drafts_channel_story_id", ["channel", "story_id"], unique=False)
-        batch_op.create_index("ix_drafts_claimed_at", ["claimed_at"], unique=False)
         batch_op.create_index(
             "ix_drafts_sent_back",
             ["story_id"],
