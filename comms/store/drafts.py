@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
-    ColumnElement,
     Connection,
     Row,
     and_,
@@ -23,12 +21,12 @@ from sqlalchemy.exc import IntegrityError
 from comms.errors import Moved, NotFound
 from comms.model.draft import IN_DANISH, Content, Draft, Status
 from comms.model.photo import PhotoUse
-from comms.store.tables import approvals, draft_versions, drafts
+from comms.store.tables import approvals, draft_versions, drafts, stories
 
 # Drafts that somebody sent back. The values are written out as the index ix_drafts_sent_back has
 # them: bound ones would hide that it fits.
-SENT_BACK: ColumnElement[bool] = literal_column(
-    "drafts.status = 'drafted' AND drafts.reason <> ''", Boolean
+SENT_BACK = and_(
+    drafts.c.status == literal_column("'drafted'"), drafts.c.reason != literal_column("''")
 )
 
 
@@ -108,6 +106,19 @@ class Drafts:
         )
         order = (func.coalesce(drafts.c.scheduled_at, drafts.c.approved_at), drafts.c.id)
         return [_draft(row) for row in self.db.execute(query.order_by(*order))]
+
+    def behind(self, story_id: int) -> frozenset[int]:
+        """The story's drafts whose words were written before the story was last changed."""
+        newest = and_(
+            draft_versions.c.draft_id == drafts.c.id, draft_versions.c.version == drafts.c.version
+        )
+        query = (
+            select(drafts.c.id)
+            .join(draft_versions, newest)
+            .join(stories, stories.c.id == drafts.c.story_id)
+            .where(stories.c.id == story_id, draft_versions.c.written_at < stories.c.changed_at)
+        )
+        return frozenset(int(row[0]) for row in self.db.execute(query))
 
     def update(self, before: Draft, after: Draft, now: datetime) -> None:
         """Store `after` in the place of `before`; a new version is written when the words changed.
