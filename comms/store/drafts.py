@@ -23,11 +23,9 @@ from comms.model.draft import IN_DANISH, Content, Draft, Status
 from comms.model.photo import PhotoUse
 from comms.store.tables import approvals, draft_versions, drafts, stories
 
-# Drafts that somebody sent back. The values are written out as the index ix_drafts_sent_back has
-# them: bound ones would hide that it fits.
-SENT_BACK = and_(
-    drafts.c.status == literal_column("'drafted'"), drafts.c.reason != literal_column("''")
-)
+# Drafts that somebody sent back. The empty text is written out as the index ix_drafts_sent_back
+# has it: a bound value would hide that it fits.
+SENT_BACK = and_(drafts.c.status == Status.DRAFTED, drafts.c.reason != literal_column("''"))
 
 
 @dataclass(frozen=True)

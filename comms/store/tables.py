@@ -373,9 +373,10 @@ drafts = Table(
     Index("ix_drafts_status_scheduled_at_id", "status", "scheduled_at", "id"),
     Index(
         "ix_drafts_sent_back",
+        "status",
         "story_id",
-        sqlite_where=text("status = 'drafted' AND reason <> ''"),
-        postgresql_where=text("status = 'drafted' AND reason <> ''"),
+        sqlite_where=text("reason <> ''"),
+        postgresql_where=text("reason <> ''"),
     ),
 )
 

@@ -308,10 +308,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_drafts_channel_story_id", ["channel", "story_id"], unique=False)
         batch_op.create_index(
             "ix_drafts_sent_back",
-            ["story_id"],
+            ["status", "story_id"],
             unique=False,
-            sqlite_where=sa.text("status = 'drafted' AND reason <> ''"),
-            postgresql_where=sa.text("status = 'drafted' AND reason <> ''"),
+            sqlite_where=sa.text("reason <> ''"),
+            postgresql_where=sa.text("reason <> ''"),
         )
         batch_op.create_index("ix_drafts_status_changed_at", ["status", "changed_at"], unique=False)
         batch_op.create_index(
