@@ -178,7 +178,9 @@ def automatic(letter: Letter) -> str:
     if marked:
         return marked
     text = f"{mail.title[:300]}\n{mail.text[:6000]}"
-    if letter.listed or _SALE_RECEIPT.search(text) or letter.shows or mail.form:
+    # "Precedence: bulk" alone is what answering machines set, too.
+    by_list = mail.header("list-id") or mail.header("list-unsubscribe")
+    if by_list or _SALE_RECEIPT.search(text) or letter.shows or mail.form:
         return ""
     told = _told(letter, text)
     return "" if told and weigh(SALE, text).points >= 2 else told

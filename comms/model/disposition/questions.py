@@ -30,8 +30,7 @@ _ASKING = (
         "spørger os",
         2.5,
         r"""
-        \b(?:kan|vil|har|må|ved|kunne|er|tager|sender|holder|mon|gider|får|tilbyder|har)\s+(?:I
-        |i)\s[^.!?\n]{0,240}\?|\b(?:er|findes|var|bliver)\s+der\b[^.!?\n]{0,200}(?:\?|$)
+        \b(?:kan|vil|har|må|ved|kunne|er|tager|sender|holder|mon|gider|får|tilbyder)\s+i\b[^.!?\n]{0,240}\?|\b(?:er|findes|var|bliver)\s+der\b[^.!?\n]{0,200}(?:\?|$)
         |\bkunne\s+en\s+fra\s+jer\b|\ber\s+det\s+(?:jer|her|muligt|rigtigt
         |noget)\b[^.!?\n]{0,160}\?|\bgælder\s+det\b[^.!?\n]{0,160}\?""",
     ),
@@ -168,7 +167,7 @@ def _asks(letter: Letter) -> Weight:
     rest = [one for one in letter.sentences if not _TO_READERS.search(one)]
     found = weigh(_ASKING, "\n".join([letter.title, *rest]))
     if not found.points:
-        last = rest[-1:] if letter.count <= 60 else []
+        last = rest[-3:] if letter.count <= 60 else []
         found += when(any(s.endswith("?") for s in last), "slutter med et spørgsmål", 2)
     else:
         marks = letter.own.count("?")

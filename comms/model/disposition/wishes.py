@@ -158,6 +158,7 @@ _JOIN_COMMAND = re.compile(
     r"(?:\s+(?:mig|os|tak|venligst|gerne|nyhedsbrev\w*|til|nyhedsmail\w*)){0,4}\W?\W?\W?\W?$",
     re.IGNORECASE,
 )
+_PHOTO = "et billede"
 # Words about something else than being on the list of readers.
 _OTHER_MATTER = (
     Sign(
@@ -192,11 +193,12 @@ _OTHER_MATTER = (
         |fællesspisning|debat|reception|julefrokost|julemiddag|cafe|café)\w*\b
       |\bafbud\b|\bpladsen?\b(?!\s+er\s+trang)""",
     ),
-    Sign("et billede", -4, r"\b(?:billed|foto)\w*|\bopslag\w*"),
+    Sign(_PHOTO, -4, r"\b(?:billed|foto)\w*|\bopslag\w*"),
     Sign(
         "oplysninger om en person", -3, r"\b(?:alle\s+mine|mine|person)\s?oplysninger\b|\bindsigt\b"
     ),
 )
+_MATTERS_OF_JOINING = tuple(one for one in _OTHER_MATTER if one.says != _PHOTO)
 _AGAIN = re.compile(
     r"\b(?:ved\s+en\s+fejl|kom\w*\s+til\s+at|fortryd\w*|(?:på|med|det)\s+igen|genoptag\w*"
     r"|plejede\s+at\s+få)\b",
@@ -276,7 +278,7 @@ def _join(letter: Letter, facts: Facts, telling: Weight) -> Weight:
             best = act + want
     if not best.points:
         return best
-    away = weigh(_OTHER_MATTER, letter.said) + when(facts.upcoming > 0, "et arrangement", -3)
+    away = weigh(_MATTERS_OF_JOINING, letter.said) + when(facts.upcoming > 0, "et arrangement", -3)
     away += when(telling.points >= 3, "en historie", -2)
     again = when(bool(_AGAIN.search(letter.said)), "igen", 1.5)
     away += when(not again.points and wants_out(letter), "vil ud", -3)

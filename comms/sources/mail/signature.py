@@ -46,6 +46,7 @@ _PICTURE = re.compile(
 _POSTSCRIPT = re.compile(r"^\W?\W?\W?\W?(?:p\.?\s?s\.?|ps)[\s:.]", re.IGNORECASE)
 _SHORT_SLASH = re.compile(r"^/{1,2}\s?[A-ZÆØÅa-zæøå][\w .&-]{0,30}$")
 _RULE = re.compile(r"^\s*(?:--|—|–{1,3}|_{3,}|-{3,}|\*{3,}|={3,}|~{3,})\s*$")
+_THANKS = re.compile(r"\btak\W{0,3}$", re.IGNORECASE)  # "På forhånd tak", and the name below
 _LONG = 12  # words: a line with so many is no line of a signature
 _MOST_LINES = 40  # of a signature
 # What the lines of a signature hold.
@@ -194,8 +195,9 @@ def _block(lines: list[str], own: frozenset[str]) -> int | None:
         alone = not lines[index - 1].strip()
         named = _shares(bare, own) and (len(bare.split()) <= 6 or kind)
         card = contacts >= 2 and kind and index < len(lines) - 1
+        thanks = bool(_THANKS.search(lines[index - 1]))
         whole = bool(own) and own.issuperset(re.findall(r"[\w-]{3,}", bare.lower())) and named
-        if (alone and (named or card)) or (whole and found is None and contacts):
+        if (alone and (named or card)) or (whole and found is None and (contacts or thanks)):
             found = index
     return found
 
