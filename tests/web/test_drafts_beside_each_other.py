@@ -345,7 +345,7 @@ def test_a_stranger_with_words_changes_nothing(
     assert _draft(twin, filled.facebook).version == 1
 
 
-@pytest.mark.parametrize("path", ["/udkast/", "/bidrag/"])
+@pytest.mark.parametrize("path", ["/", "/udkast/", "/bidrag/"])
 def test_lists_tell_how_much_colleagues_have_said(
     writer: FlaskClient, twin: Twin, filled: Filled, path: str
 ) -> None:

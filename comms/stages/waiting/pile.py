@@ -21,11 +21,14 @@ QUESTIONS = 8
 
 @dataclass(frozen=True)
 class Bundle:
-    """One story's drafts that wait. asks: how many things must be answered first."""
+    """One story's drafts that wait. asks: how many things must be answered first. comments: how
+    many colleagues have written about them.
+    """
 
     story: Story
     drafts: tuple[DraftWaiting, ...]
     asks: int = 0
+    comments: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,9 +105,11 @@ def _bundles(tx: Transaction, now: datetime) -> list[tuple[Bundle, Open]]:
         for draft in tx.drafts.several([one.id for its in by_story.values() for one in its])
     }
     bundles: list[tuple[Bundle, Open]] = []
+    said = tx.comments.counts(ids)
     for story_id, its in by_story.items():
         asks = {hindrance for one in its for hindrance in open_now[one.id]}
-        bundles.append((Bundle(told[story_id], tuple(its), len(asks)), open_now))
+        comments = said.get(story_id, 0)
+        bundles.append((Bundle(told[story_id], tuple(its), len(asks), comments), open_now))
     return bundles
 
 
