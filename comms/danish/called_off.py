@@ -2,6 +2,7 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.danish.spots import Told, sentences_at
 
 _SOFT = (
@@ -11,7 +12,7 @@ _SOFT = (
 _HELD = (
     r"(?:hold(?:e|t|es)|afhold(?:e|t|es)|gennemfør(?:e|t|es)|afvikle[st]?|arrangere[st]?|lave[st]?)"
 )
-_OFF = re.compile(
+_OFF = Pattern(
     rf"""\b(?:
       aflys(?:t|er|es|e|ning\w*|te)\b
     | blive?(?:r|v)?{_SOFT}\s+ikke{_SOFT}\s+(?:til\s+noget|{_HELD}|af\b(?!\s+med)|
@@ -49,14 +50,14 @@ _OFF = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT_OFF = re.compile(
+_NOT_OFF = Pattern(
     r"""\b(?:ikke\s+aflyst|(?:hvis|såfremt|skulle|medmindre|bliver\s+(?:arrangementet|det|turen|mødet|den)\s+aflyst|kun\s+ved|aflyses\s+(?:kun|ved|hvis)|ved\s+aflysning|i\s+tilfælde\s+af|risiko\s+for|kan\s+blive\s+aflyst)|
       sidste\s+år|året\s+før|dengang|tidligere\s+år|under\s+corona\w*|i\s+(?:19|20)\d\d\s+måtte|
       (?:jeg|min|mit)\s+(?:må|bliver|er|kan|har|plads|tilmelding)|afbud|min\s+tilmelding|
         togene|bussen|toget|abonnement\w*|strejke\w*|nyhedsbrev\w*)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MOVED = re.compile(
+_MOVED = Pattern(
     r"""\b(?:flytte[rst]?|flyttet|rykke[rst]?|rykket|udsat|udskudt|udskyde[rst]?|udsætte[rst]?)\s+(?:\w+\s+){0,3}?til\s+(?:(?:på\s+)?(?:\w*dag|den|d\.|kl\.?|uge|et\s+andet|\d)|\w+\s+den)|
       \b(?:ny|nye)\s+(?:dato|tid|dag|datoer)\s*(?:er|bliver|:|den)|
         \bi\s+stedet\s+(?:\w+\s+){0,3}(?:den|\w*dag|kl)|\b(?:den\s+)?holdes\s+i\s+stedet|

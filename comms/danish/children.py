@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from comms.danish import names
+from comms.danish.pattern import Pattern
 from comms.danish.spots import Told, sentences_at, within
 
 _COUNTED = (
@@ -32,7 +33,7 @@ _SCHOOL = (
     r"syvende|ottende|niende|tiende)\s+klasse))"
 )
 _CLASS = r"(?:fra|i)\s+(?:\d\.?\s*(?:[a-eA-E]\b|klasse\b)|børnehaven\b|vuggestuen\b)"
-_ONE_CHILD = re.compile(
+_ONE_CHILD = Pattern(
     rf"""\b(?:
       {_ONE}\s+(?:\w+\s+){{0,2}}?{_CHILD}\s*(?:,\s*)?(?:[A-ZÆØÅ]\w+\s*,?\s*)?(?:på\s+(?:kun\s+|bare\s+|snart\s+)?|der\s+er\s+|er\s+(?:kun\s+|bare\s+|lige\s+blevet\s+)?|\(|,\s*){_YOUNG}\b{_NO_AGE}
     | {_ONE}\s+(?:\w+\s+){{0,2}}?{_CHILD}\s+(?:[A-ZÆØÅ]\w+\s+)?,?\s*(?:der\s+|som\s+)?{_SCHOOL}
@@ -67,7 +68,7 @@ _ONE_CHILD = re.compile(
     )""",
     re.VERBOSE,
 )
-_AFTER_NAME = re.compile(
+_AFTER_NAME = Pattern(
     rf"""(?:
       \s+på\s+(?:kun\s+|bare\s+)?{_YOUNG}(?:\s*år)?\b{_NO_AGE} | \s*\((?:på\s+)?{_YOUNG}(?:\s*år)?\)
     | ,\s+{_YOUNG}(?:\s*år)?(?:,|\s*(?=[.!?]|$)) | \s+(?:er|fylder|bliver|fyldte|
@@ -77,17 +78,17 @@ _AFTER_NAME = re.compile(
     )""",
     re.VERBOSE,
 )
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = Pattern(
     rf"(?:\b(?:lille|spæde|babyen|baby|konfirmand(?:en)?|skoleelev(?:en)?|elev(?:en)?|"
     rf"skoledreng(?:en)?|skolepige(?:n)?|børnehavebarnet|"
     rf"drengen|barnet|teenageren|{_YOUNG}[-–]årige|juniorspiller(?:en)?|ulveunge(?:n)?)[ ])$",
     re.IGNORECASE,
 )
-_LED_BY = re.compile(
+_LED_BY = Pattern(
     r"(?:Lille|Baby(?:en)?|Konfirmand(?:en)?|Skoleelev(?:en)?|Elev(?:en)?|Drengen|"
     r"Skoledrengen|Skolepigen|Barnet)[ ]$"
 )
-_LONG_AGO = re.compile(
+_LONG_AGO = Pattern(
     r"\b(?:dengang|som\s+barn|i\s+min\s+barndom|da\s+(?:jeg|han|hun|[A-ZÆØÅ]\w+)\s+var|"
     r"var\s+jeg|i\s+19\d\d)\b",
     re.IGNORECASE,

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from comms.danish.pattern import Pattern
+
 _BLANKS = r"[ \t\u00a0\u2000-\u200b\u202f\u2060\ufeff]*+"
 _DASH = r"[-\u00ad\u2010-\u2015\u2212./_]"
 _PAIR = rf"(?:{_BLANKS}{_DASH}?{_BLANKS})"
@@ -16,7 +18,7 @@ _MARK = (
     rf"(?:{_BLANKS}(?:\r?\n[> ]*+)?{_BLANKS}(?:{_DASH}{{0,2}}|[:,(])"
     rf"{_BLANKS}(?:\r?\n[> ]*+)?{_BLANKS})"
 )
-_SHAPE = re.compile(
+_SHAPE = Pattern(
     rf"""
     (?<![0-9])(?<![0-9][.,/])
     (?P<day>[0-9]{{2}}){_PAIR}(?P<month>[0-9]{{2}}){_PAIR}(?:(?:18|19|20)(?=[0-9]{{2}}[^0-9]))?
@@ -26,10 +28,10 @@ _SHAPE = re.compile(
     re.VERBOSE,
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_FULL_DATE = re.compile(r"[0-9]{2}\W+[0-9]{2}\W+(?:19|20)[0-9]{2}(?:\s|$)")
-_PLUS = re.compile(r"\+[ ]*$")
+_FULL_DATE = Pattern(r"[0-9]{2}\W+[0-9]{2}\W+(?:19|20)[0-9]{2}(?:\s|$)")
+_PLUS = Pattern(r"\+[ ]*$")
 # What a number is called that stands right behind: then it is that, and no person's.
-_CALLED = re.compile(
+_CALLED = Pattern(
     r"""(?:^|[^a-zæøå])(?:
       (?:ordre|bestillings?|faktura|kreditnota|kvitterings?|bilags?|journal|akt|j|vare|kunde|medlems?|
       booking|reservations?|reference|ref|billet|track(?:ing)?|pakke|forsendelses?|serie|stel|police|
@@ -41,16 +43,16 @@ _CALLED = re.compile(
     re.VERBOSE,
 )
 _APART = (
-    re.compile(
+    Pattern(
         r"\b(?P<born>[0-9]{6})\b[^0-9]{1,40}\bsidste\s+(?:fire|4)\b[^0-9]{0,20}(?P<four>[0-9]{4})\b",
         re.IGNORECASE,
     ),
-    re.compile(
+    Pattern(
         r"\bsidste\s+(?:fire|4)\b[^0-9]{0,20}(?P<four>[0-9]{4})\b[^0-9]{1,40}\b(?P<born>[0-9]{6})\b",
         re.IGNORECASE,
     ),
 )
-_GLUED_WORD = re.compile(r"(?:cpr|nr|nummer)$", re.IGNORECASE)
+_GLUED_WORD = Pattern(r"(?:cpr|nr|nummer)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

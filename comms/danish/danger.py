@@ -7,11 +7,12 @@ tell of long ago, that speak to everybody, or that invite to a talk are left out
 import re
 from collections.abc import Iterator
 
+from comms.danish.pattern import Pattern
 from comms.danish.spots import Told, sentences_at
 
 _VERBOSE = re.IGNORECASE | re.VERBOSE
 _WITH = r"(?:\s+\w+){0,3}?\s+"
-_STRONG = re.compile(
+_STRONG = Pattern(
     rf"""\b(?:
       # An end to one's life.
       (?:vil|orker|magter|kan|gider|ønsker|evner)(?:\s+jeg)?\s+(?:bare\s+|altså\s+|
@@ -105,7 +106,7 @@ _STRONG = re.compile(
     _VERBOSE,
 )
 _WEAK = {
-    "despair": re.compile(
+    "despair": Pattern(
         r"\b(?:kan\s+(?:jeg\s+)?(?:bare\s+)?ikke\s+(?:mere|klare\s+(?:det|mere))|"
         r"orker\s+(?:jeg\s+)?ikke\s+mere|giver\s+op|har\s+givet\s+op|"
         r"ved\s+(?:jeg\s+)?ikke\s+hvad\s+jeg\s+(?:skal\s+)?gøre?|ved\s+ikke\s+hvem\s+jeg|"
@@ -114,52 +115,52 @@ _WEAK = {
         r"farvel|pas\s+på\s+(?:katten|hunden|børnene|min\s+\w+|hinanden))\b",
         re.IGNORECASE,
     ),
-    "plea": re.compile(
+    "plea": Pattern(
         r"\b(?:hjælp\s+(?:mig|os|ham|hende|nu)|hjælp!|vil\s+nogen\s+(?:ikke\s+)?hjælpe|"
         r"er\s+der\s+nogen|skynd\s+jer|ring\s+(?:ikke|venligst|til\s+mig|på)|ikke\s+ring|"
         r"hvem\s+(?:skal|kan)\s+(?:jeg|vi)\s+ringe|hvad\s+gør\s+(?:jeg|vi)|det\s+haster|"
         r"med\s+det\s+samme|nu\s+og\s+her|politiet|112|ambulance)",
         re.IGNORECASE,
     ),
-    "threat": re.compile(
+    "threat": Pattern(
         r"\b(?:bange\b|han\s+(?:har\s+drukket|råber|er\s+fuld|er\s+rasende|finder\s+os)|"
         r"taget\s+(?:bil)?nøglerne|jeg\s+(?:og|med)\s+(?:den\s+lille|børnene|min)|"
         r"gemt|kælderen|badeværelset|flygt\w+|står\s+(?:der\s+)?(?:nede|ude)|kniv)\b",
         re.IGNORECASE,
     ),
-    "cold": re.compile(
+    "cold": Pattern(
         r"\b(?:frost|iskold\w*|(?:ingen|uden|ikke\s+(?:\w+\s+)?)\s*varme|strømmen\s+er|"
         r"minus\s+\d+|fryser|i\s+kulden|ingen\s+jakke|ude\s+i\s+regnen|på\s+bænken|"
         r"sover\s+(?:ude|i\s+bilen|på\s+gaden)|i\s+trappeopgangen)\b",
         re.IGNORECASE,
     ),
-    "missing": re.compile(
+    "missing": Pattern(
         r"\b(?:svarer\s+(?:hun\s+|han\s+)?ikke(?:\s+(?:mere|længere|på))?|"
         r"telefonen?\s+er\s+(?:slukket|død)|ikke\s+set\s+(?:ham|hende)|"
         r"leder\s+efter\s+(?:ham|hende)|"
         r"er\s+(?:væk|forsvundet)|vandet\s+løbe|lugter)\b",
         re.IGNORECASE,
     ),
-    "body": re.compile(
+    "body": Pattern(
         r"\b(?:blod|bløder|kramper|ligger\s+(?:bare|og\s+\w+er|ude|i\s+(?:porten|"
         r"opgangen))|ryster|taget\s+noget|piller|snakker\s+sort|kaster\s+op)\b",
         re.IGNORECASE,
     ),
 }  # fmt: skip
-_NOW_OR_NEVER = re.compile(
+_NOW_OR_NEVER = Pattern(
     r"""\b(?:dengang|engang|for\s+(?:\w+|mange|nogle)\s+(?:år|måneder|uger)\s+siden|i\s+(?:19|
         20)\d\d|tidligere|som\s+(?:barn|ung|teenager)|
       i\s+min\s+(?:ungdom|barndom)|sidste\s+(?:år|vinter|sommer)|i\s+dag\s+(?:er|har|kan|
         lever|går|arbejder|holder)\s+\w+|havde|ville\s+(?:jeg|han|hun)\s+\w+|tænkte)\b""",
     _VERBOSE,
 )
-_TO_ALL = re.compile(
+_TO_ALL = Pattern(
     r"""\b(?:kender\s+du|har\s+du|er\s+du|hvis\s+du|går\s+du|oplever\s+du|til\s+dig|for\s+dig|
         dig,\s+der|man\b|mange\b|nogle\b|mennesker\b|unge\b|kvinder\b|mænd\b|
       dem,?\s+der|de,?\s+der|folk\b|hver\s+(?:dag|nat|\w+\.)|borgere\b|hjemløse\b|alle\s+der)""",
     _VERBOSE,
 )
-_TALK = re.compile(
+_TALK = Pattern(
     r"""\b(?:foredrag\w*|temadag\w*|temaaften|arrangement\w*|forebygg\w+|kampagne\w*|
         rådgivning\w*|tilmeld\w*|deltag\w+|kursus\w*|film\w*|bog(?:en)?|teater\w*|
       forestilling\w*|udstilling\w*|rapport\w*|livslinien|åbent\s+hus|natcafé\w*|
@@ -167,7 +168,7 @@ _TALK = re.compile(
         fortæller\s+om)\b""",
     _VERBOSE,
 )
-_ONE = re.compile(
+_ONE = Pattern(
     r"\b(?:jeg|mig|min|mit|mine|os|vi|han|hun|ham|hende|hans|hendes|der\s+ligger|"
     r"her\s+ligger|naboen)\b",
     re.IGNORECASE,

@@ -5,15 +5,16 @@ Two things in one sentence: something about letting the text out, and a hold wit
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.danish.spots import Told, sentences_at
 
-_PLAIN = re.compile(
+_PLAIN = Pattern(
     r"\bklausul(?:er\w*|en|tid)?\b|\bembargo\w*|\bsperrfrist|"
     r"\b(?:not\s+)?for\s+(?:immediate\s+)?release\s+(?:before|until|on)|"
     r"\bdo\s+not\s+(?:publish|share|release)\s+(?:before|until)|\bunder\s+embargo",
     re.IGNORECASE,
 )
-_OUT = re.compile(
+_OUT = Pattern(
     r"""\b(?:offentliggør\w*|offentliggjort|offentlig(?:t|e)?\b|publicer\w*|udgive[sr]?|udgivet|udkommer|bringe[sr]?|bragt|omtale[sr]?|dele[sr]?|delt|del\b|citere[sr]?|
       trykke[sr]?|læg\w*\s+.{0,40}\b(?:op|ud)\b|lagt\s+(?:op|ud)|slå\w*\s+.{0,20}\bop\b|
         slået\s+op|skrive[sr]?\s+.{0,20}\bom\b|poste[sr]?|post\b|send\w*\s+.{0,30}\b(?:ud|
@@ -27,7 +28,7 @@ _OUT = re.compile(
         på\s+den\b)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_HOLD = re.compile(
+_HOLD = Pattern(
     r"""\b(?:må|kan|skal|bør|bedes)\s+(?:\w+\s+){0,3}?(?:ikke|først|tidligst|endnu\s+ikke)\b|\b(?:vent|venter|vente)\b|\bhold(?:e|er|t|es)?\s+(?:\w+\s+){0,3}?(?:på\b|tilbage|inde|hemmelig\w*|tæt)|
       \blad\s+(?:\w+\s+){0,2}være\b|\bikke\s+(?:\w+\W+){0,4}?(?:før|inden|endnu)\b|
         \btidligst\b|\bhemmelig\w*|\bgem(?:me)?\s+(?:den|det)|\bsid(?:de|
@@ -37,36 +38,36 @@ _HOLD = re.compile(
         \bfortroligt?\s+(?:ind)?til\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_UNTIL = re.compile(
+_UNTIL = Pattern(
     r"""\b(?:før|inden|indtil|til\b(?!\s+(?:at|jer|dig|os|alle)\b)|når|tidligst|endnu|"
     r"efter|først|fra|kl\.?\s*\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OURS = re.compile(
+_OURS = Pattern(
     r"""\b(?:den|det|dette|denne|teksten|historien|nyheden|artiklen|meddelelsen|pressemeddelelsen|materialet|indholdet|oplysningerne|opslaget|billed\w+|rapporten|invitationen|
       omtale|noget|om)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SOMETHING_ELSE = re.compile(
+_SOMETHING_ELSE = Pattern(
     r"""\b(?:tilmeld\w*|billet\w*|dør(?:en|ene)?\b|åbne[rs]?\b|købe[s]?|hentes|møde\s+op|svar\b|få\s+svar|ansøg\w*|betale[s]?|adresse\w*|stedet\b|programmet\b|lokale\w*|gaver?\b|
       mad\w*|maden|deltager\w*|vinder\w*|resultat\w*|dato\w*|flytte\w*|plads\w*|afbud)""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "Ikke før fredag kl. 5, tak." and the like: nothing else can be meant where nothing else is said.
-_BARE = re.compile(
+_BARE = Pattern(
     r"^\W*(?:obs\W+|nb\W+|men\s+)?(?:ikke\s+(?:ud\s+)?(?:før|inden)|tidligst|"
     r"først)\s+(?:\w+\W+){0,8}?(?:tak|please|venligst|kl\.?\s*\d{1,2}\S*|\d{1,2}\S*|"
     r"\w*dag)\W*$",
     re.IGNORECASE,
 )
-_HEADED = re.compile(
+_HEADED = Pattern(
     r"^\W*(?:til\s+(?:offentliggørelse|udgivelse|udsendelse|brug)|offentliggøres|udgives|"
     r"bringes|frigives|frigivet|release)\s+(?:ikke\s+|tidligst\s+|først\s+)?(?:den|fra|"
     r"tidligst|før|efter|d\.|kl|\w+dag|\d)",
     re.IGNORECASE,
 )
 # "Hold den inde til søndag", "lad den ligge til på mandag": no word about letting out is needed.
-_KEEP = re.compile(
+_KEEP = Pattern(
     r"\b(?:hold\w*|gem\w*|lad\w*|vent\w*|sid\w*|brug\w*|bring\w*|del\w*|"
     r"tag\w*)\s+(?:\w+\s+){0,3}?(?:den|det|historien|nyheden|teksten|artiklen|"
     r"opslaget)\s+(?:\w+\s+){0,3}?"
@@ -75,7 +76,7 @@ _KEEP = re.compile(
     re.IGNORECASE,
 )
 # "Rapporten offentliggøres den 3. juni" tells when; "Til offentliggørelse den 3. juni" asks.
-_ASKED = re.compile(r"\b(?:ikke|tidligst|først)\b|^\W*(?:til\s|frigiv|release)", re.IGNORECASE)
+_ASKED = Pattern(r"\b(?:ikke|tidligst|først)\b|^\W*(?:til\s|frigiv|release)", re.IGNORECASE)
 
 
 def find_embargo(text: str) -> Told | None:

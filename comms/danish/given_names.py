@@ -425,6 +425,6 @@ WORDS_TOO = frozenset(
     per perle pil rene roman rose saga salam santiago sejr sine siv sofia sol son sten stig storm
     sun sus sydney tam thi till tom tone tor trille tu tue ture urban van veste vester vida våge
     vår will yen
-    """.split() # noqa: SIM905 names read better in rows
+    """.split()  # noqa: SIM905 names read better in rows
 )
 GIVEN = WORDS_TOO.union(" ".join((_NORDIC, _EASTERN, _TURKISH, _SLAVIC, _WESTERN, _ASIAN)).split())

@@ -2,13 +2,15 @@
 
 import re
 
-_HELLO = re.compile(
+from comms.danish.pattern import Pattern
+
+_HELLO = Pattern(
     r"(?:hej|hejsa|hey|halløj|kære|goddag|godmorgen|god\s+(?:dag|morgen|aften|eftermiddag)|davs|"
     r"til)"
     r"\b[^.!?:\n]{0,60}[,!.]?",
     re.IGNORECASE,
 )
-_GOODBYE = re.compile(
+_GOODBYE = Pattern(
     r"(?:(?:med|de)\s+)?(?:(?:venlige?|kærlige?|bedste|mange|varme|gode|glade|sociale)\s+)*"
     r"(?:hilsen|hilsner)\b[^.!?\n]{0,60}[,.!]?"
     r"|(?:mvh|vh|kh|dbh|knus|på forhånd tak|på gensyn)\b[^.\n]{0,40}[,.!]?",
@@ -29,8 +31,8 @@ def without_greetings(text: str) -> str:
     return "\n".join(lines).strip()
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"»)]*\s+(?=[A-ZÆØÅ»\"(–-])")
-_ABBREVIATION = re.compile(
+_SENTENCE_END = Pattern(r"(?<=[.!?])[\"»)]*\s+(?=[A-ZÆØÅ»\"(–-])")
+_ABBREVIATION = Pattern(
     r"\b(?:kl|ca|f\.eks|bl\.a|m\.fl|m\.m|mv|osv|nr|tlf|dvs|evt|inkl|[a-zæøå])\.$"
 )
 

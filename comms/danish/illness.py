@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from comms.danish import names
+from comms.danish.pattern import Pattern
 from comms.danish.spots import Told, sentences_at, within
 
 _ILLS = """
@@ -46,7 +47,7 @@ _FILL = (
     r"\w+år|i\s+(?:mange|flere|\w+)\s+år|(?:siden|for)\s+\w+|og|jeg|han|hun))"
 )
 _NOW = r"(?:er|var|bliver|blev|været|blevet|føler\s+mig|følte\s+sig|ligger|lå)"
-_STATE = re.compile(
+_STATE = Pattern(
     rf"""\b(?:
       (?:har|havde|haft|fik|får|fået|lider\s+af|led\s+af|lever\s+med|levet\s+med|levede\s+med|
         kæmpe(?:r|de|t)\s+med|ramt\s+af|
@@ -97,7 +98,7 @@ _STATE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SOMEBODY = re.compile(
+_SOMEBODY = Pattern(
     r"""\b(?:jeg|mig|min|mit|mine|han|hun|ham|hende|hans|hendes|sin|sit
       |(?:vores|deres)\s+(?:\w+\s+)?(?:datter|søn|barn|far|mor|nabo|kollega|ven|bruger|beboer|
         frivillige)
@@ -107,13 +108,13 @@ _SOMEBODY = re.compile(
       |manden|kvinden|drengen|pigen|naboen|beboeren|brugeren)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ANYBODY = re.compile(
+_ANYBODY = Pattern(
     r"""\b(?:man|du|dig|din|dit|dine|jer|jeres|mange|nogen|folk|alle|mennesker|menneske|dem|de\s+fleste|unge|ældre|børn|
       borgere|patienter|pårørende\s+til|hvis|en\s+ud\s+af|hver\s+\w+|flere|nogle|vi|os|
         kvinder|mænd|familier|den,\s+der|brugere|deltagere|beboere|danskere)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SUBJECT = re.compile(
+_SUBJECT = Pattern(
     r"""(?:\b(?:foredrag|oplæg|kursus|kurser|temaaften|temadag|bog|bogen|film|rapport\w*|artikel|debat|viden|undervisning|gruppe\w*|
       netværk|rådgivning|forskning|tal|undersøgelse\w*|arbejde[rt]?|kampagne\w*|samtale\w*|
         tilbud|hjælp|støtte|fortæller|fortalte|taler|skriver|handler)\s+
@@ -121,7 +122,7 @@ _SUBJECT = re.compile(
         mod|omkring|vedrørende)\s+(?:\w+\s+){0,2}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT_ILL = re.compile(
+_NOT_ILL = Pattern(
     r"\b(?:ikke\s+en\s+sygdom|ikke\s+syg\b|syg\s+efter|syge\s+lejeaftaler)", re.IGNORECASE
 )
 

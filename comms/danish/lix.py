@@ -6,11 +6,12 @@ Source: C.H. Björnsson, "Läsbarhet" (1968).
 import re
 from dataclasses import dataclass
 
+from comms.danish.pattern import Pattern
 from comms.danish.words import sentences
 
 WARN_ABOVE = 40
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:–-]*")
-_LINK = re.compile(r"https?://\S+|(?<!\S)[^\s@]{1,64}@\S+")
+_TOKEN = Pattern(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:–-]*")
+_LINK = Pattern(r"https?://\S+|(?<!\S)[^\s@]{1,64}@\S+")
 
 
 @dataclass(frozen=True)

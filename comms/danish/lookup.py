@@ -1,10 +1,10 @@
 """Words to look things up by: what a text is found under, and what somebody asked for."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from comms.danish.pattern import Pattern
 from comms.danish.words import stem
 
 # Raised when the rules below give other terms than before: what is stored is then made anew.
@@ -13,10 +13,10 @@ LONGEST = 40  # characters of a term; a longer word is found by its beginning
 MOST_WORDS = 8  # of one question
 # A word of so many letters is also the beginning of longer ones: "friv", "besøg".
 _BEGINS = 4
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
+_WORD = Pattern(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 # A year, or a number of up to three digits that is no part of a longer one: never a CPR number.
-_NUMBER = re.compile(r"(?<![\w.,/-])(?:(?:19|20)\d\d|\d{1,3})(?![\w/-]|[.,]\d)")
-_HYPHEN = re.compile(r"[-\u2010\u2011]")
+_NUMBER = Pattern(r"(?<![\w.,/-])(?:(?:19|20)\d\d|\d{1,3})(?![\w/-]|[.,]\d)")
+_HYPHEN = Pattern(r"[-\u2010\u2011]")
 # As other keyboards and other times write it.
 _SAME = (("aa", "å"), ("ae", "æ"), ("oe", "ø"))
 _LETTERS = str.maketrans("éèêëáàâãíìîïóòôõúùûüýÿñçäöš", "eeeeaaaaiiiioooouuuuyyncæøs")

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from comms.danish.pattern import Pattern
+
 _CAP = r"[^\W\d_a-zæøå][\w'’.-]*"
-_GREETING = re.compile(
+_GREETING = Pattern(
     r"^[\s>\"”»]*(?:[Kk]ære|KÆRE|[Hh]ej(?:sa)?|HEJ|[Gg]oddag|[Gg]odmorgen|[Gg]odaften|[Hh]alløj|"
     r"[Hh]allo|[Hh]i|[Dd]ear|[Hh]ello|[Dd]av)\b"
     rf"(?:[\s,!&/–-]+(?:og|igen|alle|allesammen|sammen|søde|gode|kære|jer|{_CAP})(?![\w-]))*"
 )
-_HEADER = re.compile(
+_HEADER = Pattern(
     r"^[\s*>_-]*(?:arrangør(?:er)?|arrangeret\s+af|afsender|fra|til|sendt|emne|cc|bcc|"
     r"redaktion|redaktør|"
     r"ansvarlig(?:\s+\w+)?|kontakt(?:person(?:er)?|info\w*|oplysninger)?|e-?mail|mail|from|to|sent|"
@@ -19,7 +21,7 @@ _HEADER = re.compile(
     r"|^[\s*>_-]*(?:(?:dit|jeres|mit|for-?\s?og\s?efter)\s?)?navn[ .:\t]+(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
-_SIGNOFF = re.compile(
+_SIGNOFF = Pattern(
     r"^[\s*>_-]*(?:(?:(?:de|med|mange|bedste|varme|glade|god|gode|rigtig|\w{2,20}lige?|"
     r"\w{2,20}ligst)\s+){0,4}"
     r"\w{0,20}hils(?:en|ner|ener|enen)|de\s+bedste|mvh|m\.?v\.?h|vh|v\.h|kh|k\.h|dbh|bh|venligst|"
@@ -27,14 +29,14 @@ _SIGNOFF = re.compile(
     r"(?=$|[\s,.!–-])",
     re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = Pattern(
     rf"^\s*[/–-]*\s*(?:[Kk][Hh]|[Vv][Hh]|[Mm]vh|[Hh]ilsen|"
     rf"[Hh]ilsner)?\s*{_CAP}(?:\s+(?:og\s+)?{_CAP}){{0,3}}"
     r"(?:,\s*[^,.\n]{1,40})?\s*$"
 )
-_ALONE = re.compile(rf"^\s*[/–-]*\s*{_CAP}\s*$")
+_ALONE = Pattern(rf"^\s*[/–-]*\s*{_CAP}\s*$")
 # "Til indbakken. /Hanna", "Kender du nogen? Kh Hanne"
-_TAIL = re.compile(
+_TAIL = Pattern(
     rf"(?<=[.!?)])\s+(?:/\s?|(?:[KkVv]h|[Mm]vh|[Hh]ilsen|[Kk]nus)\s+){_CAP}(?:\s+{_CAP}){{0,3}}\s*$"
 )
 

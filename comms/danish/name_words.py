@@ -2,6 +2,8 @@
 
 import re
 
+from comms.danish.pattern import Pattern
+
 # Surnames without the usual endings, and the endings by which the others are known.
 SURNAMES = frozenset(
     """
@@ -63,7 +65,7 @@ _SURNAME_ENDINGS = """
     ska cki cka enko chuk czyk vić vic ić escu oğlu oglu zadeh pour yan jan ova ov ev eva wicz
     wski nathan rajah lingam dottir dóttir dotter
 """
-_SURNAME = re.compile(rf"\w{{2,}}(?:{'|'.join(_SURNAME_ENDINGS.split())})")
+_SURNAME = Pattern(rf"\w{{2,}}(?:{'|'.join(_SURNAME_ENDINGS.split())})")
 _OFFICES = """
     formand forkvinde leder lederske chef direktør konsulent koordinator medarbejder rådgiver
     vejleder lærer lærerinde pædagog læge plejerske plejer præst provst biskop imam minister
@@ -85,7 +87,7 @@ _KIN = """
     samlever ægtefælle barnebarn oldefar oldemor svigermor svigerfar drengen pigen manden kvinden
     tvillingerne babyen baby lille gamle unge søstrene brødrene
 """
-ROLES = re.compile(
+ROLES = Pattern(
     rf"(?:\w*(?:{'|'.join(_OFFICES.split())})(?:en|n|et|s|erne|e)?|{'|'.join(_KIN.split())})",
     re.IGNORECASE,
 )
@@ -122,8 +124,8 @@ _THING_ENDINGS = """
     projektet salen samfundet selskabet skibet skole skolen stedet stræde stuen teatret torvet vej
     vejen værket værkstedet
 """
-THING = re.compile(rf"(?:{'|'.join(_THINGS.split())})(?:s|et|en|ets|ens)?", re.IGNORECASE)
-THING_ENDING = re.compile(rf"\w{{2,}}(?:{'|'.join(_THING_ENDINGS.split())})s?", re.IGNORECASE)
+THING = Pattern(rf"(?:{'|'.join(_THINGS.split())})(?:s|et|en|ets|ens)?", re.IGNORECASE)
+THING_ENDING = Pattern(rf"\w{{2,}}(?:{'|'.join(_THING_ENDINGS.split())})s?", re.IGNORECASE)
 TITLES_OF_OLD = frozenset(
     (
         *("sankt", "skt", "sct", "st", "kong", "dronning", "prins", "prinsesse", "hertug", "grev"),

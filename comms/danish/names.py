@@ -8,45 +8,46 @@ from functools import lru_cache
 from comms.danish import name_words as known
 from comms.danish.given_names import GIVEN, WORDS_TOO
 from comms.danish.name_lines import told_lines
+from comms.danish.pattern import Pattern
 
 _WORD = r"[^\W\d_]+(?:['’-][^\W\d_]+)*"
-_GAP = re.compile(r"[  \t](?:(?:von|van|de|der|af|el|al|bin|da|la|dos)[  ])?|\.[  ]?")
-_WORDS = re.compile(_WORD)
-_LAST_WORD = re.compile(rf"(?<![\w'’-])({_WORD})[ ]$")
-_UNSAID = re.compile(r"(?:https?://|www\.)\S+|[^\s@<>]{1,64}@[^\s@<>]{1,200}")
+_GAP = Pattern(r"[  \t](?:(?:von|van|de|der|af|el|al|bin|da|la|dos)[  ])?|\.[  ]?")
+_WORDS = Pattern(_WORD)
+_LAST_WORD = Pattern(rf"(?<![\w'’-])({_WORD})[ ]$")
+_UNSAID = Pattern(r"(?:https?://|www\.)\S+|[^\s@<>]{1,64}@[^\s@<>]{1,200}")
 _SPEAKS = (
     r"(?:siger|fortæller|forklarer|mener|hedder|hed|fortalte|forklarede|sagde|spurgte|svarede|"
     r"svarer|takker|griner|smiler|tilføjer|råber|husker|lyder\s+det\s+fra)"
 )
-_SAID_BEFORE = re.compile(
+_SAID_BEFORE = Pattern(
     rf"(?:\b{_SPEAKS}|\bkald(?:er|es|t|te)|\bifølge|\bmød|\bmødte|\bkender|\bbesøgte|"
     rf"\bspørg(?:\s+efter)?|\bportræt\s+af|\binterview\s+med|\bhilse\s+på|\bnavn\w*\s+er|"
     r"\bnemlig)[ ]$",
     re.IGNORECASE,
 )
-_SAID_AFTER = re.compile(
+_SAID_AFTER = Pattern(
     rf"(?:\s+på\s+[1-9]\d?\b(?![.,:]?\d|\.|\s*(?:kr|m²|km))|\s*\(\d{{1,3}}(?:\s*år)?\)"
     rf"|,\s+\d{{1,3}}(?:\s*år)?,|,?\s+{_SPEAKS}\b|\s+(?:er|var|blev|fyldte|"
     rf"fylder)\s+\d{{1,3}}(?:\s+år)?\b(?!\.)|,\s+der\s+er\b)"
 )
-_DOES = re.compile(
+_DOES = Pattern(
     r"\s+(?:har|havde|er|var|blev|bliver|kom|kommer|tog|tager|fik|får|gik|går|bor|boede|kan|kunne|"
     r"vil|ville|holder|stod|står|sad|sidder|lærte|drømmer|arbejder|elsker|synger|spiller|"
     r"laver|hjælper|skriver|siden)\b"
 )
-_HE_OR_SHE = re.compile(r"\b(?:han|hun|hans|hendes|ham|hende|sin|sit|sine)\b", re.IGNORECASE)
-_PLACED = re.compile(
+_HE_OR_SHE = Pattern(r"\b(?:han|hun|hans|hendes|ham|hende|sin|sit|sine)\b", re.IGNORECASE)
+_PLACED = Pattern(
     r"\b(?:i|på|fra|til|ved|mod|over|omkring|ad|via|nær|uden\s+for|hos|for|om)[ ]$", re.IGNORECASE
 )
-_NO_DATE = re.compile(r"(?:\b(?:i|til|fra|den|for|primo|medio|ultimo|og|pr)|\d\.?|[/–-])[ ]*$")
-_NAMED_AFTER = re.compile(
+_NO_DATE = Pattern(r"(?:\b(?:i|til|fra|den|for|primo|medio|ultimo|og|pr)|\d\.?|[/–-])[ ]*$")
+_NAMED_AFTER = Pattern(
     r"(?:(?:,|[ ]og)[ ][^.!?]{1,40})?[ ](?:er|var|hedder)[ ](?:navnene?|navnet|temaet)\b|"
     r"[ ](?:A/S|ApS|I/S|P/S|K/S|IVS)\b|[ ]?&[ ]?|"
     r"[ ]og[ ](?:Co|Søn)\b"
 )
-_SENTENCE_HEAD = re.compile(r"(?:^|[.!?:…•·*|]|(?:^|\s)[-–—])[\s\"”»«'’(]*$")
+_SENTENCE_HEAD = Pattern(r"(?:^|[.!?:…•·*|]|(?:^|\s)[-–—])[\s\"”»«'’(]*$")
 _OPENING, _CLOSING = "\"”“„»«'’‘", "\"”“»«'’"
-_BEASTS = re.compile(
+_BEASTS = Pattern(
     r"(?:hund|kat|hest|pony|papegøje|kanin|vædder|ged|dukke|bamse)\w{0,4}", re.IGNORECASE
 )
 _NO_THING_BEFORE = frozenset(

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from comms.danish.name_lines import signed_from
+from comms.danish.pattern import Pattern
 from comms.danish.spots import Told
 
-_LINK = re.compile(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,64}@\S+")
+_LINK = Pattern(r"https?://\S+|www\.\S+|(?<!\S)[^\s@]{1,64}@\S+")
 _B = r"[  \t]"
 # Invented numbers begin with 00, so two more digits may stand in front.
 _ABROAD = rf"(?:\(?(?:\+|00)45\)?{_B}?[.-]?{_B}?|00{_B})?"
-_PHONE = re.compile(
+_PHONE = Pattern(
     rf"""(?=[+(\d])(?<![\d.,/#-])(?<!\d{_B})(?P<land>{_ABROAD})(?P<own>
       \d{{2}}{_B}\d{{2}}{_B}\d{{2}}{_B}\d{{2}} | \d{{4}}{_B}\d{{4}} | \d{{8}} |
         \d{{2}}\.\d{{2}}\.\d{{2}}\.\d{{2}}
@@ -24,14 +25,14 @@ _PHONE = re.compile(
     )(?![\d/]|-\d|[.,:]\d|{_B}\d{{2}}\b)""",
     re.VERBOSE,
 )
-_FOREIGN = re.compile(r"(?<![\d+])\+(?!45)[1-9]\d{0,2}(?:[  ()-]{0,2}\d{2,4}){2,5}(?![\d/])")
-_CUE = re.compile(
+_FOREIGN = Pattern(r"(?<![\d+])\+(?!45)[1-9]\d{0,2}(?:[  ()-]{0,2}\d{2,4}){2,5}(?![\d/])")
+_CUE = Pattern(
     r"\b(?:tlf|telefon\w*|mobil\w*|mob|ring\w*|sms|kald|opkald|nummer|nr|whatsapp|signal|"
     r"vagt\w*|\w*telefon\w*|"
     r"tekst|skriv|ringes|fanges|træffes|kontakt\w*)\b[^\d\n]{0,40}$",
     re.IGNORECASE,
 )
-_CALLED = re.compile(
+_CALLED = Pattern(
     r"\b(?:cvr|se|ean|gln|konto\w*|reg|sags?\w*|journal\w*|faktura\w*|ordre\w*|"
     r"bestilling\w*|vare\w*|kunde\w*|medlems?\w*|booking\w*|"
     r"reference\w*|ref|billet\w*|p|id|isbn|fi|kort\w*|løbe\w*|box|pin|kode|lokations?\w*|"
@@ -39,9 +40,9 @@ _CALLED = re.compile(
     r"kl|klokken|år|årene|fra)\b\W{0,3}(?:nr|nummer|no)?\W{0,3}$",
     re.IGNORECASE,
 )
-_DATE = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d")
-_YEARS = re.compile(r"(?:19|20)\d\d\D(?:19|20)\d\d")
-_MONEY = re.compile(
+_DATE = Pattern(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d")
+_YEARS = Pattern(r"(?:19|20)\d\d\D(?:19|20)\d\d")
+_MONEY = Pattern(
     r"\s*(?:kr|dkk|kroner|€|%|skridt|gange|km|meter|m\b|kg|liter|timer|stk|sider|mennesker|danskere|,-)",
     re.IGNORECASE,
 )

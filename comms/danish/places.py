@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
+from comms.danish.pattern import Pattern
 from comms.danish.venues import (
     DOTTED,
     HAPPENING,
@@ -34,29 +35,29 @@ _STREET = (
     rf"|(?<![\w-])[A-ZÆØÅ]{{2,30}}(?:GADE|VEJ|ALLÉ|ALLE|PLADS|STRÆDE|TORV|VÆNGE|STI|PARKEN|HAVN|VOLD|TOFT)"
     rf"(?:EN|ET)?[ ]+{NUMBER})"
 )
-_ADDRESS = re.compile(
+_ADDRESS = Pattern(
     rf"(?P<street>{_STREET})(?P<note>\s*\([^()\n]{{3,40}}\))?"
     rf"(?P<floor>{_FLOOR}{{0,2}})(?P<town>{_TOWN})?"
 )
-_NO_NUMBER = re.compile(
+_NO_NUMBER = Pattern(
     rf"(?P<street>(?<![\w-])(?:{UP}[ \t]+){{0,3}}{UP})"
     rf",?[ \t]+(?P<town>\d{{4}}[ \t]+{UP}(?:[ \t]+[A-ZÆØÅ]{{1,2}}\b)?)"
 )
 _ASKED = r"(?:hvor(?:\s+henne)?|sted|mødested|adresse|lokation|lokale|location|venue|spillested)"
-_LABEL = re.compile(
+_LABEL = Pattern(
     rf"^[^\w\n]{{0,10}}(?i:{_ASKED})(?:\s*\.{{2,30}})?\s*[:?]\s*(?P<place>[^\n]{{3,120}})"
     rf"|^[^\w\n]{{0,10}}(?:Hvor|HVOR|Sted|STED|Mødested|Adresse)\s+(?P<line>[A-ZÆØÅ][^\n]{{3,100}})"
     r"|\b(?:HVOR|STED|Hvor|Sted|Mødested|Adresse)\s*:\s*(?P<inline>[^\n;|]{3,100})"
     "|[\U0001f4cd\U0001f4cc\U0001f5fa\U0001f3e0]\ufe0f?[ \t]*(?P<signed>[^\n]{3,100})",
     re.MULTILINE,
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = Pattern(
     r"\W*(?:følger|oplyses|meldes|kommer|tba|ukendt|aftales|senere|endnu|ikke|sendes|finder|"
     r"er\s+)\b",
     re.IGNORECASE,
 )
 # A label's words end at the next sentence or label; "Gl." and "St." end none.
-_LABEL_ENDS = re.compile(
+_LABEL_ENDS = Pattern(
     r"\s{2,}|\s\|\s|\s+(?=(?:HVORNÅR|HVAD|Hvornår|Hvad|Tid|Pris|Dato|Tilmelding)\b)"
     r"|(?<!\bGl)(?<!\bSt)(?<!\bSkt)(?<!\bSct)(?<!\bSdr)(?<!\bNr)(?<!\b[A-ZÆØÅ])"
     r"(?<!\bth)(?<!\btv)(?<!\d)\.\s+(?=[A-ZÆØÅ])"
@@ -66,70 +67,68 @@ _NAME = (
     rf"(?:{DOTTED}){{0,3}}{UP}"
     rf"(?:[ ](?:{DOTTED})?(?:{UP}|[A-ZÆØÅ]\b|{_HOUSE_NUMBER}|&)){{0,6}}"
 )
-_CORNER = re.compile(
+_CORNER = Pattern(
     rf"\b[Hh]jørnet[ ](?:af|ved|mellem)[ ]{UP}(?:[ ]{UP})?[ ](?:og|/)[ ]{UP}(?:[ ]{UP})?"
 )
 _OLD = r"(?:store|lille|gamle|nye|røde|hvide|grønne|fælles|øverste|nederste)"
 _THAT = r"(?:[Dd]en|[Dd]et|[Dd]e)"
 # A house in a house. The words before "på" are looked at only where there is one: it is quicker.
-_INSIDE = re.compile(
+_INSIDE = Pattern(
     rf"(?<=\w)[ ]{IN}[ ](?P<outer>{_STREET}|{_NAME}(?:[ ]{_OLD}[ ]{HOUSE}(?![\wæøå]))?|"
     rf"{ROOM}|{THE_HOUSE}\b)"
 )
-_INNER = re.compile(rf"(?:{THE_HOUSE}|{ROOM})")
-_OWNED = re.compile(rf"\b{TO}[ ](?P<place>[\wæøå-]{{2,40}}s[ ](?:{_OLD}[ ])?{HOUSE})(?![\wæøå])")
-_PROPER = re.compile(
+_INNER = Pattern(rf"(?:{THE_HOUSE}|{ROOM})")
+_OWNED = Pattern(rf"\b{TO}[ ](?P<place>[\wæøå-]{{2,40}}s[ ](?:{_OLD}[ ])?{HOUSE})(?![\wæøå])")
+_PROPER = Pattern(
     rf"\b{TO}[ \n](?P<place>(?:[Dd]e[nt][ ](?={UP}))?{_NAME}"
     rf"(?:(?<=s)[ ](?:{_OLD}[ ])?{HOUSE}(?![\wæøå]))?"
     rf"(?:,?[ ]\d{{4}}[ ]{UP})?)"
 )
-_COMMON = re.compile(
+_COMMON = Pattern(
     rf"\b{TO}[ ](?P<place>{_THAT}[ ][\wæøå]+[ ]{HOUSE}(?![\wæøå])|{THE_HOUSE}(?![\wæøå])"
     rf"(?:[ ]{IN}[ ]{UP})?|{ROOM})"
 )
-_LINE = re.compile(
+_LINE = Pattern(
     rf"(?:{TO}[ ])?(?P<place>(?:{_NAME}|{THE_HOUSE}|{ROOM})(?:[ ]{IN}[ ](?:{_NAME}|{THE_HOUSE}))?"
     rf"(?:,[ ](?:{_NAME}|{THE_HOUSE}|{ROOM}|\d\.[ ]sal))*)\s*"
 )
 # "Mandag 16/3 kl. 15-17: Hovedbiblioteket": the rest of a line that tells the time.
-_LINE_ENDS = re.compile(
+_LINE_ENDS = Pattern(
     rf"(?:\d|kl\.?)[^\n:]{{0,12}}(?::|,|[ ]-|[ ]–)[ ](?:{TO}[ ])?"
     rf"(?P<place>{THE_HOUSE}(?:[ ]{IN}[ ]{_NAME})?|{UP}[ ](?:{UP}[ ]){{0,2}}{HOUSE}|"
     rf"{ROOM}(?:[ ]{IN}[ ](?:{_NAME}|{THE_HOUSE}))?)\s*"
 )
-_OCCASION = re.compile(r"(?:markedet|caféen|cafeen|festen|basaren)$", re.IGNORECASE)
+_OCCASION = Pattern(r"(?:markedet|caféen|cafeen|festen|basaren)$", re.IGNORECASE)
 # "Vi holder det i vaskekælderen": said to be where, whatever other names there are.
-_SAID_TO_BE = re.compile(
+_SAID_TO_BE = Pattern(
     r"\b(?:hold(?:er|es)|foregår|mødes|samles|sidder|finder\s+(?:det\s+)?sted|afholdes|holder\s+(?:vi\s+)?til)"
     r"\s+(?:(?:vi|det|den|os|nemlig|denne\s+gang|i\s+år)\s+){0,2}$",
     re.IGNORECASE,
 )
 # Who takes the names is not where it is: "meld dig til hos Lone".
-_SIGNING_UP = re.compile(
+_SIGNING_UP = Pattern(
     r"\b(?:tilmeld\w*|meld\w*|henvend\w*|bestil\w*|svar|kontakt\w*|besked|købes|hør\w*|spørg\w*)\b"
     r"[^.!?\n]{0,30}$",
     re.IGNORECASE,
 )
-_TIMELY = re.compile(
+_TIMELY = Pattern(
     r"\bkl\b|\d[.:]\d\d|\d/\d|\d\.\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)",
     re.IGNORECASE,
 )
-_ONLINE = re.compile(
+_ONLINE = Pattern(
     r"\b(?:(?:på|via|over|i|med)\s+)?(?:Microsoft\s+|MS\s+)?(?P<place>Teams|Zoom|Google\s+Meet|Skype)\b"
     r"|\b(?P<bare>[Oo]nline|[Vv]irtuelt)\b(?!\s*(?:tilmeld|betal|køb|på\s+vores|på\s+siden|shop))"
 )
-_INTRO = re.compile(
+_INTRO = Pattern(
     rf"(?:^|\b)(?:(?:her|inde|ude|nede|oppe)\s+)?(?:{TO}|til|af|ind i|{_ASKED}\s*:)\s+",
     re.IGNORECASE,
 )
 # Where one ends up is not where one meets.
-_AFTERWARDS = re.compile(
+_AFTERWARDS = Pattern(
     r"\b(?:slutter|ender|fremme|runder\s+af|går\s+videre|kører\s+videre)\s+\w+\s+$"
 )
-_FILLER = re.compile(
-    r"^(?:(?:nemlig|altså|stadig|dvs\.?|nu|her|der|selve|vores)\s+)+", re.IGNORECASE
-)
-_NO_PLACE = re.compile(
+_FILLER = Pattern(r"^(?:(?:nemlig|altså|stadig|dvs\.?|nu|her|der|selve|vores)\s+)+", re.IGNORECASE)
+_NO_PLACE = Pattern(
     r"\bhvor\b[^.!?\n]{0,40},?\s+(?:følger|finder\s+vi\s+ud\s+af|(?:er|ligger)\s+(?:endnu\s+)?"
     r"(?:ikke|uvist)|oplyses|meldes\s+ud|kommer\s+senere)\b|"
     r"\b(?:stedet|lokalet|adressen|mødestedet|hvor\s+vi\s+mødes|et\s+sted|"
@@ -143,10 +142,10 @@ _NO_PLACE = re.compile(
     r"\b(?:besked|ud|senere|ikke|endnu|først)\b",
     re.IGNORECASE,
 )
-_SAME = re.compile(
+_SAME = Pattern(
     r"\b(?:samme\s+sted|ibidem|sted\s+som\s+ovenfor|igen\s+(?:i|på)\s+samme)\b", re.IGNORECASE
 )
-_NO_VENUE = re.compile(
+_NO_VENUE = Pattern(
     r"\b(?:er|var|har|kan|skal|vil|bliver|holder|mødes|og|der|som|kl|kr)\b|[.!?;:]|\d{3}",
     re.IGNORECASE,
 )

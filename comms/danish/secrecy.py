@@ -5,19 +5,21 @@ Several kinds of words in one paragraph decide, so that "vi har tavshedspligt" i
 
 import re
 
-_LETTER = re.compile(
+from comms.danish.pattern import Pattern
+
+_LETTER = Pattern(
     r"\b(?:e-?mail\w*|mail\w*|meddelelse\w*|besked\w*|indhold\w*|bilag\w*|"
     r"korrespondance\w*|message|contents?|communication|attachments?|nachricht|"
     r"oplysninger(?:ne)?\s+(?:i|heri))\b",
     re.IGNORECASE,
 )
-_SECRET = re.compile(
+_SECRET = Pattern(
     r"\b(?:fortrolig\w*|tavshedspligt\w*|personlige?\s+oplysninger|følsom\w*|"
     r"confidential\w*|privileged|proprietary|vertraulich\w*|rechtlich\s+geschützt\w*|"
     r"hemmelig\w*|uvedkommende)\b",
     re.IGNORECASE,
 )
-_MEANT_FOR = re.compile(
+_MEANT_FOR = Pattern(
     r"\b(?:tiltænkt\w*|stilet\s+til|bestemt\s+for|beregnet\s+(?:til|for)|rettet\s+til|"
     r"adressat\w*|(?:rette|retmæssige|tilsigtede|påtænkte|egentlige)\s+(?:modtager\w*|"
     r"adressat\w*|vedkommende)|"
@@ -26,7 +28,7 @@ _MEANT_FOR = re.compile(
     r"til)\s+dig)\b",
     re.IGNORECASE,
 )
-_ASTRAY = re.compile(
+_ASTRAY = Pattern(
     r"\b(?:ved\s+(?:en\s+)?(?:fejl\w*|et\s+uheld|uheld)|fejlagtigt|fejlsendt|utilsigtet|"
     r"havnet\s+(?:\w+\s+){0,3}(?:forkert|fejl)|forkert\w*|"
     r"ikke\s+(?:er\s+)?(?:den\s+)?(?:rette|tiltænkte|rigtige)|"
@@ -34,19 +36,19 @@ _ASTRAY = re.compile(
     r"irrtümlich\w*|nicht\s+der\s+(?:richtige|beabsichtigte)\w*|misforståelse)\b",
     re.IGNORECASE,
 )
-_TELL_US = re.compile(
+_TELL_US = Pattern(
     r"\b(?:give?\s+(?:\w+\s+){0,2}besked|giv\s+(?:\w+\s+)?lyd|"
     r"sig(?:e)?\s+(?:\w+\s+){0,3}til|underret\w*|kontakt\w*|informer\w*|returner\w*|"
     r"send\w*\s+(?:\w+\s+){0,2}(?:retur|tilbage)|fortæl\w*\s+(?:\w+\s+)?(?:os|det)|"
     r"notify|inform|contact|advise|return|benachrichtigen|informieren)\b",
     re.IGNORECASE,
 )
-_DESTROY = re.compile(
+_DESTROY = Pattern(
     r"\b(?:slet\w*|destruer\w*|makuler\w*|tilintetgør\w*|delete\w*|destroy\w*|lösch\w*|"
     r"vernicht\w*)\b",
     re.IGNORECASE,
 )
-_FORBIDDEN = re.compile(
+_FORBIDDEN = Pattern(
     r"\b(?:må\s+(?:du\s+)?(?:derfor\s+)?ikke\s+(?:\w+\s+){0,3}?(?:kopier\w*|videre\w*|"
     r"brug\w*|offentliggør\w*|distribuer\w*|gengiv\w*|læs\w*|del\w*|udlever\w*)|"
     r"ikke\s+tilladt|ulovlig\w*|forbudt|"
@@ -70,7 +72,7 @@ def is_secrecy(paragraph: str) -> bool:
     return _says_so(paragraph)
 
 
-_SAYS_SO = re.compile(
+_SAYS_SO = Pattern(
     r"\b(?:indhold\w*\s+(?:af|i)\s+(?:denne|dette|"
     r"den\s+her)\s+\w+\s+er\s+(?:\w+\s+)?fortrolig|(?:denne|dette|this)\s+(?:e-?mail|mail|"
     r"meddelelse|besked|message)\s+(?:\w+\s+){0,6}?(?:is|er)\s+(?:\w+\s+)?(?:fortrolig|"

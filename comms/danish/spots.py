@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
+from comms.danish.pattern import Pattern
+
 
 class _Placed(Protocol):
     @property
@@ -16,7 +18,7 @@ class _Placed(Protocol):
 Spot = TypeVar("Spot", bound=_Placed)
 
 # A full stop ends a sentence unless a number or a short form stands before it.
-_END = re.compile(r"(?<![0-9]\.)(?<!\bkl\.)(?<!\bca\.)(?<!\bbl\.a\.)(?<=[.!?…])[\"”»)]?\s+|\n\s*\n")
+_END = Pattern(r"(?<![0-9]\.)(?<!\bkl\.)(?<!\bca\.)(?<!\bbl\.a\.)(?<=[.!?…])[\"”»)]?\s+|\n\s*\n")
 
 
 @dataclass(frozen=True)

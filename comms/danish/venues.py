@@ -2,6 +2,8 @@
 
 import re
 
+from comms.danish.pattern import Pattern
+
 UP = r"[A-ZÆØÅÉ][\wæøåéü'’-]{0,40}"
 # Short forms before a name: "Gl. Landevej", "H.C. Andersens Vej", "Skt. Michaelis Kirke".
 DOTTED = r"(?:(?:Gl|Sdr|Ndr|Nr|Vestr|Østr|St|Ll|Skt|Sct|Chr|Dr|Kgl|[A-ZÆØÅ])\.[ ]?)"
@@ -56,7 +58,7 @@ NOT_PLACES = {
     *("Messenger", "LinkedIn", "YouTube", "Skype", "Microsoft", "Han", "Hun", "Jeg", "Du", "Man"),
 }
 # Names of what happens rather than of where.
-HAPPENING = re.compile(
+HAPPENING = Pattern(
     r"(?:dagene?|festivalen|mødet|kurset|messen|ugen|aftenen|aftner|turen|holdet|kampagnen|"
     r"forløbet|årets?|rallyet|løbet|debatten|projektet|udvalget|rådet|foreningen|bestyrelsen)$",
     re.IGNORECASE,

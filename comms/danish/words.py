@@ -3,10 +3,12 @@
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-zA-ZæøåÆØÅéüöäÉÜÖÄ]+(?:-[a-zA-ZæøåÆØÅ]+)*")
-_STOP = re.compile(r"(?<=[.!?])[\"”»)]*\s+(?=[\"”»(–-]*[A-ZÆØÅ0-9])|\n+")
+from comms.danish.pattern import Pattern
+
+_WORD = Pattern(r"[a-zA-ZæøåÆØÅéüöäÉÜÖÄ]+(?:-[a-zA-ZæøåÆØÅ]+)*")
+_STOP = Pattern(r"(?<=[.!?])[\"”»)]*\s+(?=[\"”»(–-]*[A-ZÆØÅ0-9])|\n+")
 # These end no sentence: "kl. 17", "ca. 20", "den 3. marts", "f.eks. kaffe".
-_SHORT = re.compile(
+_SHORT = Pattern(
     r"(?:\b(?:kl|ca|d|nr|tlf|bl\.a|f\.eks|m\.fl|m\.v|osv|dvs|inkl|ekskl|pr|evt|mio|kr|st|sct|jf|"
     r"cand)"
     r"|\b\d{1,2}|\b[A-ZÆØÅ])\.[\"”»)]*$",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from comms.danish.calendar import clock, long_date, number
 from comms.danish.lix import lix
+from comms.danish.pattern import Pattern
 from comms.model.channels import takes
 from comms.model.draft import Content
 from comms.model.event import Event, Problem
@@ -17,9 +18,9 @@ from comms.model.told import read_text, told
 
 MOST_EMOJIS = 3
 _ONE = r"[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?[\U0001f3fb-\U0001f3ff]?"
-_EMOJI = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|{_ONE}(?:\u200d{_ONE})*")
+_EMOJI = Pattern(rf"[\U0001f1e6-\U0001f1ff]{{2}}|{_ONE}(?:\u200d{_ONE})*")
 # Openings that say nothing yet.
-_WEAK = re.compile(
+_WEAK = Pattern(
     r"(?:hermed|i\s+forbindelse\s+med|det\s+er\s+med\s+(?:stor\s+)?glæde|vi\s+vil\s+gerne|"
     r"vi\s+skriver|som\s+bekendt|så\s+er\s+det\s+(?:igen|nu)|der\s+(?:vil\s+blive|bliver|afholdes)|"
     r"information\s+om|info\s+om|nyt\s+fra|bemærk|obs)\b",

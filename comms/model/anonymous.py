@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from comms.danish.names import is_given_name
+from comms.danish.pattern import Pattern
 from comms.model.draft import Content
 
-_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\n»\"”–-])\s*$")
+_SENTENCE_BEGINS = Pattern(r"(?:^|[.!?:\n»\"”–-])\s*$")
 
 
 def same_person(one: str, other: str) -> bool:

@@ -5,11 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from comms.danish.pattern import Pattern
 from comms.errors import BadInput
 from comms.model.mail import Address, Mail
 from comms.model.subscriber import address
 
-_MACHINE = re.compile(
+_MACHINE = Pattern(
     r"^(?:mailer-daemon|postmaster|mail-daemon|bounce|bounces|listserv|majordomo|root|daemon|"
     r"(?:no|do-?not|ikke)[-_.]?(?:reply|svar|respond)|noreply|donotreply|svar-?ikke|robot|automail|"
     r"system|notifications?|alerts?)(?:[-_.+\d].*)?$|(?:no|not)-?reply$|-(?:bounces?|request|owner)$",

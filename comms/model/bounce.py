@@ -1,19 +1,20 @@
 """A mail of ours that came back: to whom, and what that means for the address."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from comms.danish.pattern import Pattern
 
 MANY = 3  # days on which other lasting failures must have come, before an address is left alone
 WINDOW = timedelta(days=90)
 
 # RFC 3463, 3.2–3.3; the IANA registry of enhanced status codes. The address itself is at fault:
 # no such mailbox, no such domain, moved, null MX; 5.2.1: the mailbox is closed.
-_GONE = re.compile(r"5\.(?:1\.(?:0|1|2|3|4|6|10)|2\.1)")
+_GONE = Pattern(r"5\.(?:1\.(?:0|1|2|3|4|6|10)|2\.1)")
 # The sender, the network, the protocol, the content or a policy: nothing wrong with the address.
-_OURS = re.compile(r"5\.(?:1\.[789]|3\.\d+|5\.\d+|6\.\d+|7\.\d+|4\.[0235-9])")
+_OURS = Pattern(r"5\.(?:1\.[789]|3\.\d+|5\.\d+|6\.\d+|7\.\d+|4\.[0235-9])")
 
 
 class Meaning(StrEnum):

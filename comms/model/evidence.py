@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-_CASED = re.compile(r"\(\?-i:|A-Z")  # a pattern that tells capitals from small letters
+from comms.danish.pattern import Pattern
+
+_CASED = Pattern(r"\(\?-i:|A-Z")  # a pattern that tells capitals from small letters
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,15 @@ class Sign:
 
     def stands_in(self, text: str) -> bool:
         """Is it found in the text?"""
-        return bool(self.pattern.search(text if self._cased else text.lower()))
+        if not self.pattern.may_stand_in(text):
+            return False
+        return bool(self.pattern.made.search(text if self._cased else text.lower()))
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Compiled when it is first asked for: most commands never judge a mail."""
+    def pattern(self) -> Pattern:
+        """Read when it is first asked for: most commands never judge a mail."""
         flags = re.VERBOSE | re.MULTILINE | (re.IGNORECASE if self._cased else re.NOFLAG)
-        return re.compile(_at_words(self.written), flags)
+        return Pattern(_at_words(self.written), flags)
 
     @cached_property
     def _cased(self) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.mail import Mail
 
-_NOTHING = re.compile(
+_NOTHING = Pattern(
     r"\W{0,5}(?:hej|hejsa|hey|hi|hello|halløj|goddag|kære\s+\w+|til\s+jer|"
     r"\(?(?:intet\s+emne|uden\s+emne|ingen\s+emne|no\s+subject|kein\s+betreff|ingen\s+titel"
     r"|untitled)\)?|"
@@ -14,7 +15,7 @@ _NOTHING = re.compile(
     r"|txt))?\W{0,9}",
     re.IGNORECASE,
 )
-_GREETING = re.compile(
+_GREETING = Pattern(
     r"\W{0,5}(?:hej|kære|goddag|god\s+(?:dag|morgen|aften)|davs|hello|dear|hi|til)\b", re.IGNORECASE
 )
 _LONGEST = 80  # characters of a headline

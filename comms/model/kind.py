@@ -2,6 +2,7 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.evidence import Sign, Weight, weigh, when
 
 _THING = (
@@ -55,20 +56,20 @@ _KNOWLEDGE = (
         |\balle\s+hverdage|\bpå\s+hverdage|\båbent?\s+(?:alle|hver)""",
     ),
 )
-_HOURS = re.compile(
+_HOURS = Pattern(
     r"\b(?:man|tirs?|ons|tors?|fre|lør|søn)(?:dage?)?\.?\s?(?:-|–|til|og)\s?(?:man|tirs?|ons"
     r"|tors?|fre|lør|søn)"
     r"|\bhverdage?\b|\bdagligt\b|\balle\s+dage\b|\bhver\s+dag\b|\blukket\b|\båbent?\b|\bdøgn\w*"
     r"|\b\d{1,2}(?:[.:]\d\d)?\s?[-–]\s?\d{1,2}(?:[.:]\d\d)?\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = Pattern(
     r"\b(?:blev|kom|gik|var|havde|fik|stod|sad|så|sagde|tog|gav|holdt|begyndte|spurgte|fandt|skrev|"
     r"hjalp|græd|lo|sang|fortalte|bankede|ringede|boede|\w{3,}ede)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"\b(?:jeg|mig|min|mit|mine|han|hun|ham|hende|hans|hendes)\b", re.IGNORECASE)
-_QUOTE = re.compile(r"[\"»«”“][^\"»«”“\n]{15,300}[\"»«”“]|\b(?:siger|fortæller|fortalte)\b")
+_PERSON = Pattern(r"\b(?:jeg|mig|min|mit|mine|han|hun|ham|hende|hans|hendes)\b", re.IGNORECASE)
+_QUOTE = Pattern(r"[\"»«”“][^\"»«”“\n]{15,300}[\"»«”“]|\b(?:siger|fortæller|fortalte)\b")
 _ENOUGH = 2.5
 _MOST = 12_000
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from comms.danish.greetings import sentences, without_greetings
+from comms.danish.pattern import Pattern
 
 _LONGEST_GREETING = 6  # words: "Kære alle sammen i Udsathed,"
 # A request or a remark to whoever puts it on the page. Matched against one sentence.
-_TO_EDITORS = re.compile(
+_TO_EDITORS = Pattern(
     r"(?:"
     r"(?:vil|kan|må|gider|kunne|ville)\s+i\b[^.?!]{0,60}\b(?:dele?|lægge|slå|opslå|poste?|bringe|"
     r"sætte|bruge|omtale|offentliggøre)\b[^?!.]{0,80}[?.!]*"
@@ -26,7 +27,7 @@ _TO_EDITORS = re.compile(
     re.IGNORECASE,
 )
 # A label that says what the words after it are.
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"^(?:historie|historien|tekst|teksten|opslag|overskrift|rubrik|indlæg|bidrag|emne|"
     r"til\s+(?:facebook|nyhedsbrevet|opslag(?:et)?|hjemmesiden))\s*:",
     re.IGNORECASE,

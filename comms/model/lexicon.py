@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from comms.danish.pattern import Pattern
 from comms.danish.words import stem
 
-_TOKEN = re.compile(r"[a-zæøåéüöä]+(?:-[a-zæøå]+)*|\d+|[.!?;:\n]+", re.IGNORECASE)
+_TOKEN = Pattern(r"[a-zæøåéüöä]+(?:-[a-zæøå]+)*|\d+|[.!?;:\n]+", re.IGNORECASE)
 _LONG = 5  # letters a word needs to be looked for inside longer ones: "fodbold" in "gåfodbold"
 _LEFT = 2  # letters the other half of a compound has at least
 _REACH = 3  # words that ".." may stand for

@@ -1,13 +1,13 @@
 """Two people's changes to the same words, laid together (a three-way merge, as diff3 does it)."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from comms.danish.pattern import Pattern
 from comms.model.draft import Content
 
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = Pattern(r"\s+|[^\s]+")
 # SequenceMatcher is quadratic at worst: beyond this many words whole lines are compared.
 MOST_WORDS = 4_000
 

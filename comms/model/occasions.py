@@ -10,12 +10,13 @@ from comms.danish.called_off import calls_off
 from comms.danish.dates import Found, Role
 from comms.danish.dates.clock import find_clocks
 from comms.danish.dates.lexicon import plain
+from comms.danish.pattern import Pattern
 from comms.danish.places import Kind, says_no_place
 from comms.model.event import Event, Problem, Words, day_of, first_moment, in_order, judged
 from comms.model.mail import Invitation, Mail
 from comms.model.told import Reading, both, is_off, read_text, signups, told
 
-_HEDGE = re.compile(
+_HEDGE = Pattern(
     r"\b(?:måske|vist(?:nok)?|rykket|flyttet|ændret|hørt|mener|mente|usikker|ikke\s+sikker|"
     r"forkert|tjek)\b",
     re.IGNORECASE,

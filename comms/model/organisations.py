@@ -2,10 +2,11 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.mail import Mail
 
 # A name that is a word as well ("Venstre", "Alternativet") counts only where a sender stands.
-_PARTY = re.compile(
+_PARTY = Pattern(
     r"""(?<![\w-])(?:Socialdemokrat(?:iet|erne|isk\w*|en)?|Venstre|(?:Det\s+)?Konservative?(?:\s+Folkeparti|\s+Ungdom|s)?|Radikale?(?:\s+Venstre|\s+Ungdom)?|
       SF|SFU|SF\s+Ungdom|Socialistisk\s+(?:Folkepartis?)(?:\s+Ungdom)?|Enhedslisten|
         Liberal\s+Alliances?(?:\s+Ungdom)?|Dansk\s+Folkepartis?(?:\s+Ungdom)?|
@@ -15,24 +16,24 @@ _PARTY = re.compile(
         KU|LAU|DFU|RU|KDU|Venstres\s+Ungdom|[A-ZÆØÅ]\w*listen|Liste\s+[A-ZÆØÅ])(?![\w-])""",
     re.VERBOSE,
 )
-_NO_PARTY = re.compile(
+_NO_PARTY = Pattern(
     r"(?:mail|vente|telefon|adresse|for|navne|bog|check|tjek|ønske|gæste|pris|hit|ordre|"
     r"fordeler|nyheds|top|bedste|læse)listen$",
     re.IGNORECASE,
 )
-_PARTY_BODY = re.compile(
+_PARTY_BODY = Pattern(
     r"\b(?:parti(?:et|forening\w*|kontor\w*|afdeling\w*|sekretariat\w*|ledelse\w*)|"
     r"vælgerforening\w*|byrådsgruppe\w*|folketingsgruppe\w*|regionsrådsgruppe\w*|"
     r"kandidatkampagne|valgkampagne\w*|ungdomsparti\w*|(?:kommunal|region)?valgudvalg)\b",
     re.IGNORECASE,
 )
-_PARTY_DOMAIN = re.compile(
+_PARTY_DOMAIN = Pattern(
     r"(?:^|[.@_-])(?:socialdemokrat\w*|s-?dk|venstre|konservativ\w*|radikale?|sf|"
     r"enhedslisten|liberalalliance|danskfolkeparti|df|danmarksdemokraterne|moderaterne|"
     r"alternativet|"
     r"nyeborgerlige|kd|borgernesparti|dsu|vu|sfu|ku)(?:[._-]|$)"
 )
-_I_RUN = re.compile(
+_I_RUN = Pattern(
     r"""\b(?:jeg\s+(?:\w+\s+){0,2}stiller\s+(?:\w+\s+){0,2}op|stiller\s+(?:jeg\s+)?op\s+(?:til|for)\s+(?:\w+\s+){0,2}(?:kommunal|byråds?|regions|folketings|region|kommune)\w*|
       min(?:e)?\s+(?:kandidatur|valgkamp\w*|mærkesager|kampagne\s+for)|mit\s+kandidatur|
       (?:som|jeg\s+er|er\s+jeg)\s+(?:\w+\s+){0,2}?(?:\w*kandidat)\s+(?:til\s+(?:byrådet|
@@ -47,20 +48,20 @@ _I_RUN = re.compile(
         foreslår)\s+vi\s+i\s+[A-ZÆØÅ])\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WE_OF = re.compile(
+_WE_OF = Pattern(
     r"(?i:\b(?:vi|os|jeg|hos|for)\s+(?:i|fra|er|hos)\s+)$|(?i:\b(?:hilsen|hilsner|"
     r"formand\s+for|på\s+vegne\s+af|mvh|medlem\s+af)\s+)$"
 )
-_OFFICE = re.compile(
+_OFFICE = Pattern(
     r"\b(?:gruppeformand|politisk\s+ordfører|spidskandidat|byrådskandidat|"
     r"folketingskandidat|regionsrådskandidat|byrådsmedlem|folketingsmedlem|"
     r"medlem\s+af\s+(?:byrådet|folketinget|regionsrådet)|"
     r"partiformand|kampagneleder|lokalformand|kredsformand|kandidat|MF|MEP)\b",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"\((?:A|B|C|F|I|M|O|V|Ø|Å|Æ|S|SF|LA|DF|KF|DD|RV|EL|K)\)")
+_LETTER = Pattern(r"\((?:A|B|C|F|I|M|O|V|Ø|Å|Æ|S|SF|LA|DF|KF|DD|RV|EL|K)\)")
 
-_FIRM = re.compile(
+_FIRM = Pattern(
     r"""(?<![\w-])(?:[A-ZÆØÅ][\w&.'’-]{0,40}
       (?:[ ](?:&[ ]|og[ ])?[A-ZÆØÅ][\w&.'’-]{0,40}){0,4}
       [ ](?:A/S|ApS|I/S|P/S|K/S|IVS|AMBA|a\.m\.b\.a\.|Group|Holding)(?!\w)
@@ -82,19 +83,19 @@ _FIRM = re.compile(
           OK|Q8|Falck|TDC|Telenor|Velux|LEGO)(?!\w))""",
     re.VERBOSE,
 )
-_SPONSOR_WORD = re.compile(
+_SPONSOR_WORD = Pattern(
     r"\b(?:\w*sponsor(?:er|erne|en|at|aftale\w*|s)?|spons[eo]r(?:et|er|t|eret|erer|ere|"
     r"eres|ering|erede|erer)|sponsorat\w*|reklame(?:samarbejde)?|annonce|"
     r"betalt\s+(?:samarbejde|partnerskab|indhold))\b",
     re.IGNORECASE,
 )
-_GIVEN = re.compile(
+_GIVEN = Pattern(
     r"\b(?:betalt|støttet|doneret|leveret|skænket|finansieret|givet|"
     r"stillet\s+til\s+rådighed|betales|doneres|leveres|skænkes|støttes|sponsores|"
     r"muliggjort)\s+(?:\w+\s+){0,2}?af\s+(?P<by>[^.!?\n]{2,80})",
     re.IGNORECASE,
 )
-_GIVES = re.compile(
+_GIVES = Pattern(
     r"\b(?:betaler(?!\s+(?:selv|for\s+sig|\d|ved))|donerer|donerede|skænker|skænkede|sponserer|"
     r"sponserede|sponsorerer|sponsorerede|betalte(?!\s+(?:selv|\d))|leverede|gav\s+(?:kaffe|"
     r"kage|mad|præmie\w*)|giver\s+(?:kaffe|kage|mad|"
@@ -103,12 +104,12 @@ _GIVES = re.compile(
     r"sponsoreret|leveret))\b",
     re.IGNORECASE,
 )
-_NO_SPONSOR = re.compile(
+_NO_SPONSOR = Pattern(
     r"\b(?:ingen|uden|søger|mangler|leder\s+efter|finde|har\s+brug\s+for|efterlyser|bliv|"
     r"blive|ønsker|vil\s+du\s+være|kan\s+du\s+være)\s+(?:\w+\s+){0,2}\w*sponsor",
     re.IGNORECASE,
 )
-_PUBLIC = re.compile(
+_PUBLIC = Pattern(
     r"\b(?:kommune\w*|region\w*|minister\w*|styrelse\w*|staten|eu\b|puljen?|deltager\w*|"
     r"medlem\w*|forening\w*|frivillig\w*|fond(?:en|et|s)?|\w+fonden|\w+styrelsen|"
     r"\w+ministeriet|rådet|menighed\w*|kirke\w*)\b",

@@ -3,9 +3,10 @@
 import re
 
 from comms.danish import names
+from comms.danish.pattern import Pattern
 from comms.danish.spots import Told, sentences_at
 
-_PICTURE = re.compile(
+_PICTURE = Pattern(
     r"\b(?:billed\w*|foto(?:et|s|er|erne|grafi\w*)?|snapshot\w*|selfie\w*|portræt\w*|"
     r"gruppebillede\w*|holdbillede\w*|vedhæft\w*|jpg|her\s+(?:ser|er)\s+(?:I|i|du|man|et|"
     r"vi)|"
@@ -13,7 +14,7 @@ _PICTURE = re.compile(
     r"fra\s+højre|i\s+midten|bagerst\w*|forrest\w*)\b",
     re.IGNORECASE,
 )
-_PEOPLE = re.compile(
+_PEOPLE = Pattern(
     r"""\b(?:(?:\w*(?:frivillig|deltager|beboer|bruger|gæst|borger|medlem|spiller|elev|løber|danser|sanger|kokke?|vært|nabo|veninde|kollega|medarbejder|ansat|unge|ældre|lærling|praktikant|
         træner|kunstner|musiker|kursist|oplægsholder))(?:e|er|en|ne|ene|erne|et)?|
           \w*(?:gruppen|holdet|koret|bandet|bestyrelsen|familien|personalet|flokken|klassen|
@@ -27,14 +28,14 @@ _PEOPLE = re.compile(
         hele\s+(?:holdet|flokken|banden|familien))\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOBODY = re.compile(
+_NOBODY = Pattern(
     r"\b(?:uden\s+(?:mennesker|personer|folk|nogen)|ingen\s+(?:mennesker|personer|er\s+på|"
     r"kan\s+genkendes|ansigter)|(?:er|viser)\s+ikke\s+(?:nogen\s+)?(?:mennesker|personer)|"
     r"tomt?\b|tomme\b|"
     r"ikke\s+(?:nogen\s+)?(?:mennesker|personer)|mennesketomt?|før\s+(?:gæsterne|folk|nogen))",
     re.IGNORECASE,
 )
-_TO_COME = re.compile(
+_TO_COME = Pattern(
     r"\b(?:fotografen?\s+(?:kommer|tager)|tager\s+(?:vi\s+)?(?:billeder|fotos)|"
     r"bliver\s+(?:der\s+)?taget|vil\s+(?:der\s+)?blive\s+taget|kan\s+sende|"
     r"sender\s+(?:gerne|jeg\s+senere)|må\s+(?:gerne\s+)?tage\s+billeder|"
@@ -42,7 +43,7 @@ _TO_COME = re.compile(
     r"tag\s+(?:gerne\s+)?(?:et\s+)?billede|udstilling\w*|fotokonkurrence\w*|fotokursus)\b",
     re.IGNORECASE,
 )
-_SHOWS = re.compile(
+_SHOWS = Pattern(
     r"\b(?:billed\w*|foto(?:et|s)?|portræt\w*)\s+(?:\w+\s+){0,3}?(?:viser|"
     r"er\s+(?:taget\s+)?(?:af|fra)|forestiller|ses|af|med|fra)\b|"
     r"\bpå\s+(?:\w+\s+){0,2}?(?:billed\w*|foto\w*)\b|\bfra\s+venstre\b|\bher\s+(?:ser|"
@@ -51,12 +52,12 @@ _SHOWS = re.compile(
     r"hold)billede|\bbilled\w*\s*:|\bfoto\s*:|\bportræt|\bselfie",
     re.IGNORECASE,
 )
-_THING_OF_PEOPLE = re.compile(
+_THING_OF_PEOPLE = Pattern(
     r"\bgruppens\b|\bholdets\b|\bfamiliens\b|\b\w+(?:s|nes|ens)\s+(?:hus|have|lokale\w*|"
     r"bænk\w*|køkken\w*|bord\w*|skilt\w*|plakat\w*)\b",
     re.IGNORECASE,
 )
-_IN_NAME = re.compile(
+_IN_NAME = Pattern(
     r"^os\b|\bos alle\b|\bmig\b|gruppe|hold(?:et|billede)?\b|deltager|portr[æa]e?t|famili|"
     r"børn|boern|frivillig|publikum|folk|mennesker|bestyrelse|team|selfie|ved bordet|"
     r"personale|medlemmer|beboer|brugere|"
@@ -65,7 +66,7 @@ _IN_NAME = re.compile(
     r"vinder(?:e|en)?\b|klassen|elever|spillere|people|group|crew|staff",
     re.IGNORECASE,
 )
-_NOT_IN_NAME = re.compile(
+_NOT_IN_NAME = Pattern(
     r"lokale|hus\b|rum\b|plakat|logo|skilt|flyer|folder|program|bænk|have\b|tomt?\b|tegning|kort\b",
     re.IGNORECASE,
 )

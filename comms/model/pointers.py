@@ -2,16 +2,17 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.mail import Mail
 from comms.model.pictured import people_pictured
 
-_LINK = re.compile(r"https?://\S+|www\.\S+")
-_POSTER = re.compile(
+_LINK = Pattern(r"https?://\S+|www\.\S+")
+_POSTER = Pattern(
     r"(?:plakat|flyer|opslag|program|invitation|indbydelse|folder|kalender|løbeseddel|"
     r"poster|annonce|skærmbillede|screenshot|^scan|_scan)",
     re.IGNORECASE,
 )
-_SPREAD = re.compile(
+_SPREAD = Pattern(
     r"\b(?:læg\w*\s+(?:\w+\s+){0,4}(?:op|ud)|hæng\w*\s+(?:\w+\s+){0,4}op|"
     r"slå\s+(?:\w+\s+){0,3}op|del(?:e|es|t)?\b|spred\w*|bring\w*|vis\w*\s+(?:den|det)|"
     r"se\s+(?:vedhæft\w*|billed\w*|plakat\w*)|"
@@ -20,19 +21,19 @@ _SPREAD = re.compile(
     r"tag\w*\s+(?:den|det)\s+med|sæt\w*\s+(?:den|det))\b",
     re.IGNORECASE,
 )
-_PICTURE_OF = re.compile(
+_PICTURE_OF = Pattern(
     r"\bbilled\w*\s+(?:er\s+)?(?:fra|af|til|viser)\b|\bfoto\w*\s+(?:er\s+)?(?:fra|af|"
     r"til)\b|\btil\s+(?:historien|artiklen|teksten|omtalen)\b",
     re.IGNORECASE,
 )
-_DETAILS_THERE = re.compile(
+_DETAILS_THERE = Pattern(
     r"\b(?:tid|sted|tidspunkt\w*|hvornår|hvor|dato\w*|klokkeslæt|program\w*|billet\w*|"
     r"oplysninger\w*|detalje\w*|info\w*|alt|det\s+hele|resten|mere|"
     r"tilmelding\w*)\b[^.!?\n]{0,60}\b"
     r"(?:står|findes|finder|ligger|ses|læses?|fremgår|her|linket?|på)\b",
     re.IGNORECASE,
 )
-_READING = re.compile(
+_READING = Pattern(
     r"\b(?:rapport\w*|undersøgelse\w*|guide\w*|vejledning\w*|pjece\w*|artik\w+|podcast\w*|"
     r"video\w*|film\w*|statistik\w*|håndbog\w*|evaluering\w*|indslag\w*|interview\w*|"
     r"notat\w*|oversigt\w*)\b",

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from comms.danish.pattern import Pattern
 from comms.errors import BadInput
 
 # RFC 5321 4.1.2 as people write it: dot-atom (RFC 6531 lets it hold æøå), a dotted domain.
-_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]{3,253}")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
+_ADDRESS = Pattern(r"[^\s@<>()\[\],;:\\\"]{1,64}@[^\s@<>()\[\],;:\\\"]{3,253}")
+_LABEL = Pattern(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE)
 
 
 class SubscriberStatus(StrEnum):

@@ -11,31 +11,32 @@ from comms.danish.dates import Found, Role, read_times
 from comms.danish.dates.lexicon import NUMBER, count, plain
 from comms.danish.dates.pairing import sentence_starts
 from comms.danish.dates.roles import is_called_off
+from comms.danish.pattern import Pattern
 from comms.danish.places import Kind, Place, find_places, says_no_place, says_same_place
 from comms.model.event import Event, Problem, Words, day_of
 
 MOST_SENTENCE = 400  # characters to each side
 # A last day for something else than coming: a grant, a motion, a contribution.
-_OTHER_DEADLINE = re.compile(
+_OTHER_DEADLINE = Pattern(
     r"\b(?:ansøgning\w*|ansøge)\s+(?:om|til)\s+(?!at\s+deltage|plads|deltagelse|optagelse)"
     r"|\b(?:forslag|indlæg|bidrag|høringssvar|kandidater|nomineringer|indstillinger|klager?)\b"
     r"[^.!?\n]{0,80}\b(?:senest|inden|frist\w*|deadline)\b|\ben\s+anden\s+sag\b",
     re.IGNORECASE,
 )
 # One place for all: "begge i Klubhuset", "alle møder holdes på skolen".
-_FOR_ALL = re.compile(
+_FOR_ALL = Pattern(
     r"\b(?:alle|alt\s*sammen|altsammen|begge|samtlige|hver\s+gang|det\s+hele|det\s+foregår|foregår|altid|møderne|"
     r"aftenerne|arrangementerne|foredragene|gangene|vi\s+holder\s+til|vi\s+mødes)\b",
     re.IGNORECASE,
 )
 
 # "Tilmelding til den første senest fredag": the others have none.
-_FOR_FIRST = re.compile(
+_FOR_FIRST = Pattern(
     r"\b(?:til|for)\s+(?:den|det)\s+første(?!\s+(?:gang|møde)\s+er)\b", re.IGNORECASE
 )
 
 # "Senest dagen før", "senest to dage inden": counted back from the meeting.
-_DAYS_BEFORE = re.compile(
+_DAYS_BEFORE = Pattern(
     rf"\b(?:senest|inden|indtil)\s+(?:(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<unit>dage?|uger?)|dagen|aftenen)\s+"
     r"(?:før|inden|i\s+forvejen)\b",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from comms.danish.dates.hours import (
     read_hour,
 )
 from comms.danish.dates.lexicon import MONTH, WEEKDAY
+from comms.danish.pattern import Pattern
 
 _PART = (
     r"(?:\s*(?:om\s+)?(?P<part>morgenen|formiddagen|eftermiddagen|aftenen|natten)\b"
@@ -58,78 +59,76 @@ _CLAUSE_ENDS = r"(?=\s*(?:[,;!)\n]|\.(?!\s*(?:og|til|-|,|\d))|$|og\s+(?:slutter|
 _THEN = r"(?:siden|derefter|bagefter|dernæst|så)"
 _DAY_NEXT = rf"(?=\s+(?:på\s+)?(?:{WEEKDAY})\b|\s+(?:den|d\.)\s*\d)"
 _PATTERNS = [
-    re.compile(
+    Pattern(
         rf"\b(?:mellem|ml\.?)\s+(?:{_KL})?{_ABOUT}(?P<a>{DIGITS})\s+og\s+(?:{_KL})?"
         rf"{_ABOUT}(?P<b>{DIGITS}){UNITS}{_PART}"
     ),
-    re.compile(
+    Pattern(
         rf"(?:\bfra\s+)?{_ABOUT}{_KL}{_ABOUT}(?P<a>{_AFTER_KL}){_PART_OF_FIRST}"
         rf"(?:{_UNTIL}(?P<b>{_LIMIT}))?{_PART}"
     ),
-    re.compile(
+    Pattern(
         rf"\bfra\s+{_ABOUT}(?P<a>{DIGITS}|{SPOKEN}){_PART_OF_FIRST}{_UNTIL}"
         rf"(?P<b>{DIGITS}|{SPOKEN}){UNITS}{_PART}"
     ),
     # "18:00 | 19:15": two cells of a table.
-    re.compile(
+    Pattern(
         rf"(?<![\d./:,-])(?P<a>{_EXACT})(?:[ ]*\|[ ]*|[ ]{{1,8}})(?P<b>{_EXACT})"
         rf"(?![\d/:]|\.\d){UNITS}"
     ),
-    re.compile(
+    Pattern(
         rf"(?:(?<=\s)|^)(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS})(?=\s*[,;]\s*(?:og\s+)?{_THEN}\b)"
     ),
-    re.compile(
+    Pattern(
         rf"\b{_THEN}\s+(?:[a-zæøå]+\s+){{1,3}}(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS})(?!\d|[./]\d)"
         rf"{UNITS}"
     ),
-    re.compile(
-        rf"(?:^|[\n,;:(]\s?|[.!?]\s|\bog\s)(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS}){_DAY_NEXT}"
-    ),
-    re.compile(rf"(?:^|[\n,;:(]\s?|[.!?]\s|\bog\s)(?P<a>{_EXACT}){_DAY_NEXT}"),
-    re.compile(
+    Pattern(rf"(?:^|[\n,;:(]\s?|[.!?]\s|\bog\s)(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS}){_DAY_NEXT}"),
+    Pattern(rf"(?:^|[\n,;:(]\s?|[.!?]\s|\bog\s)(?P<a>{_EXACT}){_DAY_NEXT}"),
+    Pattern(
         rf"(?<![\d./:,-])(?P<a>{_EXACT})\s*(?:-|til)\s*{_ABOUT}(?P<b>{_EXACT})(?![\d/:]|\.\d)"
         rf"{UNITS}{_PART}"
     ),
-    re.compile(
+    Pattern(
         rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*(?::|\n|\ber\b)?\s*{_ABOUT}(?P<a>{_EXACT})(?![\d/:]|[.-]\d){UNITS}{_PART}"
     ),
-    re.compile(
+    Pattern(
         rf"\b(?:tidspunkt|klokkeslæt|tid|hvornår|mødetid)\s*:\s*{_ABOUT}(?P<a>\d{{1,2}})"
         rf"(?:{_UNTIL}(?P<b>{DIGITS}))?(?![\d/.:]){UNITS}{_PART}"
     ),
-    re.compile(rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*:\s*(?P<a>{FOUR_DIGITS})"),
-    re.compile(
+    Pattern(rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*:\s*(?P<a>{FOUR_DIGITS})"),
+    Pattern(
         rf"(?:\bfra|(?:^|\n)\W{{0,3}}går)\s+{_ABOUT}(?P<a>(?:[6-9]|1\d|2[0-3])[.:](?:00|15|30|45))"
         rf"(?![\d/:]|[.-]\d|\s*til\b){UNITS}{_PART}"
     ),
-    re.compile(rf"\b{_SURE_CUE}\s+{_ABOUT}(?P<a>{DIGITS}){_CLAUSE_ENDS}{UNITS}"),
-    re.compile(rf"\b(?:ved|omkring)\s+(?P<a>{DIGITS}|{HOUR_WORD})-?tiden{_PART}"),
-    re.compile(rf"(?P<a>{STEPPED})(?:{_UNTIL}(?P<b>{SPOKEN}|{DIGITS}){UNITS})?{_PART}"),
-    re.compile(rf"\bved\s+(?P<a>{NAMED})(?:stid)?"),
-    re.compile(r"(?<![\d./:,-])(?P<a>(?:[01]\d|2[0-3]):[0-5]\d)(?![\d/:]|\.\d)"),
-    re.compile(
+    Pattern(rf"\b{_SURE_CUE}\s+{_ABOUT}(?P<a>{DIGITS}){_CLAUSE_ENDS}{UNITS}"),
+    Pattern(rf"\b(?:ved|omkring)\s+(?P<a>{DIGITS}|{HOUR_WORD})-?tiden{_PART}"),
+    Pattern(rf"(?P<a>{STEPPED})(?:{_UNTIL}(?P<b>{SPOKEN}|{DIGITS}){UNITS})?{_PART}"),
+    Pattern(rf"\bved\s+(?P<a>{NAMED})(?:stid)?"),
+    Pattern(r"(?<![\d./:,-])(?P<a>(?:[01]\d|2[0-3]):[0-5]\d)(?![\d/:]|\.\d)"),
+    Pattern(
         r"(?<![\d./:,-])(?P<a>(?:1\d|2[0-3])(?:[.:]\d\d)?)(?:[ ]?-[ ]?"
         r"(?P<b>(?:1\d|2[0-4])(?:[.:]\d\d)?))?[ ]?h\b"
     ),
 ]
 # More hours of the same day: "kl. 10-12 og (igen) 14-16", "kl. 14 og 19".
-_MORE_RANGE = re.compile(
+_MORE_RANGE = Pattern(
     rf"\s*(?:,|og|samt|eller|&)\s*(?:og\s+)?(?:igen\s+)?(?:fra\s+)?(?P<a>{DIGITS})\s*(?:-|til)\s*"
     rf"(?P<b>{DIGITS}){UNITS}{_PART}"
 )
-_MORE = re.compile(
+_MORE = Pattern(
     rf"\s*(?:,|og|samt|eller|&)\s*(?:og\s+)?(?:igen\s+)?(?P<a>{DIGITS})"
     r"(?=\s*(?:[.;)\n]|$|(?:,|og|&)\s*\d|(?:i|på|hos|ved|er|viser|holder|spiller|kan)\b))"
     rf"(?!\.\s?\d){UNITS}"
 )
-_AFTER_DAY = re.compile(
+_AFTER_DAY = Pattern(
     rf"[\s,:|(-]{{1,4}}(?:fra\s+)?{_ABOUT}(?P<a>{DIGITS}){_UNTIL}(?P<b>{DIGITS}){UNITS}{_PART}"
 )
-_EXACT_AFTER_DAY = re.compile(
+_EXACT_AFTER_DAY = Pattern(
     rf"[\s,:|(-]{{1,4}}(?P<a>{_EXACT})(?![\d/]|:\d|[.,-]\d|\s*[-/]){UNITS}{_PART}"
 )
 # After a small letter or a comma, before a stop: so stand neither addresses, ages nor prices.
-_LOOSE = re.compile(
+_LOOSE = Pattern(
     r"(?:\b(?!(?:side|nr|klasse|lokale|rum|bus|linje|uge|kun|koster|pris|entré|entre|for|afsnit|"
     r"punkt|kapitel|stk|version|omkring|cirka|kr|på|kroner|bane|vej|gade|hold|alder|alderen)\b)"
     r"[a-zæøå]{2,}|,)[ ](?P<a>\d{1,2}[.:][0-5][05]|\d{1,2}(?=[ ]?[-–][ ]?\d))"
@@ -137,24 +136,24 @@ _LOOSE = re.compile(
     rf"{UNITS}"
 )
 EARLIEST = 6  # o'clock: bare numbers below it are seldom hours
-_DOORS = re.compile(
+_DOORS = Pattern(
     r"\b(?:døre(?:ne)?|doors|indslusning|indgang(?:en)?|indtjekning|indskrivning|check-?in|ankomst|kaffe\s+fra|"
     r"mulighed\s+for|lukkes\s+ind|lukker\s+vi\s+op)\b[^.!?\n]{0,25}$"
 )
-_ENDS = re.compile(
+_ENDS = Pattern(
     r"\b(?:slut(?:ter|tid|tidspunkt)?|ender|er\s+slut|færdige?|hjem|hjemme|hjemkomst|tilbage|retur|"
     r"fremme|lukker|slukker|afslut\w*|runder|pakker\s+sammen|takker\s+af|siger\s+(?:\w+\s+)?(?:tak|farvel)|smider|"
     r"går\s+vi\s+hjem)\b[^.!?\n\d]{0,45}$|\b(?:til|indtil)\s*:?\s*$"
 )
 # Hours that no longer count, or never did.
-_NOT = re.compile(
+_NOT = Pattern(
     r"(?:\b(?:ikke|end|i\s+stedet\s+for|oprindelig\w*|tidligere|normalt|plejer|før|siden)\s*(?:fra\s+)?$)"
 )
-_MOVED = re.compile(r"\b(?:flytte\w*|rykke\w*|rykket|ændre\w*|udsk\w*|udsat)\b[^.!?\n]{0,30}$")
-_TWENTY_FOUR = re.compile(r"\s*(?:midnat|24)")
-_OPENING = re.compile(r"(?:\bfra\s+)?(?:\b(?:ca|cirka|omkring)\b\.?\s*)?\bkl(?:okken)?\.?\s*$")
-_FOR_ALL = re.compile(r"\b(?:alle|begge|hver|samtlige)\b(?:\s+\w+){0,3}\s*[:,]?\s*$")
-_FOR_ALL_AFTER = re.compile(
+_MOVED = Pattern(r"\b(?:flytte\w*|rykke\w*|rykket|ændre\w*|udsk\w*|udsat)\b[^.!?\n]{0,30}$")
+_TWENTY_FOUR = Pattern(r"\s*(?:midnat|24)")
+_OPENING = Pattern(r"(?:\bfra\s+)?(?:\b(?:ca|cirka|omkring)\b\.?\s*)?\bkl(?:okken)?\.?\s*$")
+_FOR_ALL = Pattern(r"\b(?:alle|begge|hver|samtlige)\b(?:\s+\w+){0,3}\s*[:,]?\s*$")
+_FOR_ALL_AFTER = Pattern(
     r"\s*[,(]?\s*(?:alle|begge|hver)\s+(?:\w+\s+)?(?:dage?|gange?|aftene?r?)\b"
 )
 

@@ -19,57 +19,58 @@ from comms.danish.dates.lexicon import (
 )
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.years import full_year, in_year, on_day
+from comms.danish.pattern import Pattern
 
 _DEN = r"(?:\b(?:den|d)\b\.?\s*)"
 _NEXT = rf"(?:(?:{ANY_WEEKDAY})[,\s]*)?{_DEN}?{DAY}"
 _SPOKEN = "|".join(sorted(SPOKEN_DAYS, key=len, reverse=True))
-_WITH_MONTH = re.compile(
+_WITH_MONTH = Pattern(
     rf"""(?:\b(?P<wds>(?:{ANY_WEEKDAY})(?:\s*(?:,|og|samt|-|til)\s*(?:{ANY_WEEKDAY})){{0,6}}){PART}[,\s]*)?
     (?:{_DEN}|(?<![\d/.,:]))
     (?P<days>{DAY}(?:(?:\.\s*(?:,|og|samt|&)|\.?\s*(?:-|til(?:\s+og\s+med)?|t\.o\.m\.))\s*{_NEXT}){{0,60}})
     \.?\s*(?P<month>\b(?:{MONTH})\b)\.?(?:,?\s*(?P<year>{YEAR}))?""",
     re.VERBOSE,
 )
-_ITEM = re.compile(
+_ITEM = Pattern(
     rf"(?P<sep>-|til(?:\s+og\s+med)?|t\.o\.m\.)?[\s,.&]*(?:og|samt|med)*\s*(?:(?P<wd>{ANY_WEEKDAY})[,\s]*)?{_DEN}?"
     rf"(?P<day>{DAY})\.?"
 )
-_IN_WORDS = re.compile(
+_IN_WORDS = Pattern(
     rf"(?:\b(?P<wd>{WEEKDAY}){PART}[,\s]*)?(?:\b(?:den|d\.?)\s+)?\b(?P<day>{_SPOKEN})\s+(?P<month>\b(?:{MONTH})\b)"
     rf"(?:\s*(?P<year>{YEAR}))?"
 )
-_SLASH = re.compile(
+_SLASH = Pattern(
     rf"(?:\b(?P<wd>{ANY_WEEKDAY}){PART}[\s,]*)?(?:(?P<pre>{_DEN}|\bdato\s*:?\s*)|(?<![\d/.,-]))(?P<day>{DAY})/"
     r"(?P<month>1[0-2]|0?[1-9])(?!\d)(?:(?:\s?[-/]\s?|\s)(?P<year>20\d\d|(?<!\s)\d\d)(?![\d/]))?(?!/|\d)"
     r"(?!\s*(?:time|liter|l\b|kg|år|pris|del|dl|tsk|spsk))"
 )
-_DOTS = re.compile(
+_DOTS = Pattern(
     rf"(?:\b(?P<wd>{ANY_WEEKDAY}){PART}[\s,]*)?(?:(?P<pre>{_DEN}|\bdato\s*:?\s*)|(?<![\d/.,-]))(?P<day>{DAY})\.\s?"
     r"(?P<month>1[0-2]|0?[1-9])(?!\d)\.?(?:\s?(?P<year>20\d\d|\d\d)(?!\d))?(?![-/.]?\d|-\w)"
 )
 # "3/3-5/3", "3.-5/3", "3.3.-5.3."
-_SLASH_RANGE = re.compile(
+_SLASH_RANGE = Pattern(
     rf"(?<![\d/.,:-])(?:{_DEN})?(?P<day>{DAY})(?:\.?|/(?P<month>1[0-2]|0?[1-9]))\s*(?:-|til)\s*{_DEN}?"
     rf"(?P<day2>{DAY})/(?P<month2>1[0-2]|0?[1-9])(?!\d)(?:[-/\s](?P<year>20\d\d)(?!\d))?(?!/|\d)"
     r"(?!\s*(?:time|liter|l\b|kg|år|pris|del|dl|tsk|spsk))"
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = Pattern(
     rf"(?<![\w.] )\b(?P<month>{MONTH})\s+(?P<day>{DAY})(?:st|nd|rd|th)?(?=[,.:;)\n]|$)"
     rf"(?:,?\s+(?P<year>{YEAR}))?"
 )
-_TWO_NUMBERS = re.compile(r"\d\.\s?\d")
-_ISO = re.compile(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
-_HYPHENS = re.compile(
+_TWO_NUMBERS = Pattern(r"\d\.\s?\d")
+_ISO = Pattern(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
+_HYPHENS = Pattern(
     rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?<![\d-])(?P<day>\d{{1,2}})-(?P<month>\d{{1,2}})-"
     r"(?P<year>20\d\d|(?<=[a-zæøå.,] \d\d-\d\d-)\d\d)(?![\d-])"
 )
 # "Regning nr. 24-08-2026", "bilag 3.12": numbers of a row.
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     r"\b(?:nr|nummer|no|bilag|sag|faktura|regning|kvittering|bon|ordre|version|side|kap|kapitel|"
     r"afsnit|skema|model|pkt|punkt|dok|tabel|figur|§|kører|afgår)\b\.?\s*(?:nr\.?)?\s*:?\s*$"
 )
 # "5. juni plads", "4. maj kollegiet": a day that names a street or a house.
-_NAMES_A_PLACE = re.compile(
+_NAMES_A_PLACE = Pattern(
     r"s?[ -](?:plads|vej|gade|allé|torv|kollegiet?|stræde|boulevard|kirke|haven)\b"
 )
 
@@ -95,7 +96,7 @@ def with_month(text: str, ref: date) -> Iterator[Mention]:
             yield from _numeric(match, ref)
 
 
-def _unnumbered(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+def _unnumbered(pattern: Pattern, text: str) -> Iterator[re.Match[str]]:
     for match in pattern.finditer(text):
         named = match.groupdict()
         sure = named.get("wd") or named.get("pre")

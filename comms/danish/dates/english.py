@@ -7,6 +7,7 @@ from datetime import date
 from comms.danish.dates.lexicon import DAY, YEAR
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.years import full_year, in_year, on_day
+from comms.danish.pattern import Pattern
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = (
@@ -21,22 +22,22 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 # Words that only English dates and hours have: what is quick to look for first.
-IS_ENGLISH = re.compile(
+IS_ENGLISH = Pattern(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|may|june|july|"
     r"october|oct)\b|\d\s?[ap]\.?m\b|\d(?:st|nd|rd|th)\b"
 )
-_DAY_FIRST = re.compile(
+_DAY_FIRST = Pattern(
     rf"(?:\b(?P<wd>{_WD}),?\s+)?(?:the\s+)?(?<![\d/.,:-])(?P<day>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?"
     rf"\b(?P<month>{_MONTH})(?:,?\s+(?P<year>{YEAR}))?"
 )
-_MONTH_FIRST = re.compile(
+_MONTH_FIRST = Pattern(
     rf"(?:\b(?P<wd>{_WD}),?\s+)?\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>{DAY})(?:st|nd|rd|th)?\b"
     rf"(?!\.?\s*-\s*\d)(?:,?\s+(?P<year>{YEAR}))?"
 )
 _HOUR = r"(?:1[0-2]|0?[1-9])(?:[.:][0-5]\d)?"
 _PM = r"[ ]?(?P<{}>[ap])\.?m\b\.?"
 # "6.30 pm", "2-4 pm", "2pm to 4pm", "from 11 am to 2 pm"
-CLOCK = re.compile(
+CLOCK = Pattern(
     rf"(?:\b(?:from|between|at)\s+)?(?<![\d.,:/-])(?P<en_a>{_HOUR})"
     rf"(?:{_PM.format('pm_a')}|[ ]noon)?"
     rf"\s*(?:-|to|till|until|and)\s*(?P<en_b>{_HOUR}){_PM.format('pm_b')}"

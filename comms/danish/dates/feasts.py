@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from comms.danish.dates.lexicon import ORDINALS
+from comms.danish.pattern import Pattern
 
 
 def easter(year: int) -> date:
@@ -96,7 +97,7 @@ FEASTS: dict[str, Callable[[int], date]] = {
     r"(?:2\.|anden)\s?juledag": _fixed(12, 26),
     r"(?:3\.|tredje)\s?juledag": _fixed(12, 27),
 }
-FEAST = re.compile(r"\b(?:" + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FEASTS)) + r")\b")
+FEAST = Pattern(r"\b(?:" + "|".join(f"(?P<f{i}>{p})" for i, p in enumerate(FEASTS)) + r")\b")
 # Some part of each of these names: what is quick to look for before all of them.
 OF_FEASTS = (
     "nytår", "konger", "kyndel", "valentin", "fastelavn", "kvinde", "palme", "skær", "langfredag",
@@ -104,7 +105,7 @@ OF_FEASTS = (
     "hjemløsedag", "frivillig", "helgen", "halloween", "morten", "lucia", "jule", "advent",
 )  # fmt: skip
 _WHICH = r"(?:første|1\.|anden|2\.|tredje|3\.|fjerde|4\.)"
-ADVENT = re.compile(
+ADVENT = Pattern(
     rf"\b(?:(?P<ns>{_WHICH}(?:\s*(?:,|og|samt|,\s*og)\s*{_WHICH}){{0,3}})\s*(?:søndage?\s+i\s+advent|"
     r"advents?søndage?|advent)(?:\s+i\s+advent)?|(?P<all>(?:hver|alle|samtlige)\s+(?:fire\s+|4\s+)?"
     r"(?:søndage?\s+i\s+advent(?:en|stiden)?|advents?søndage?)))\b"

@@ -11,13 +11,14 @@ from comms.danish.dates.clock import bare_after
 from comms.danish.dates.lexicon import WEEKDAY, blanked
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.roles import is_moved_from
+from comms.danish.pattern import Pattern
 
 MOST_DAYS = 150  # of one text: a year's programme has fewer
-_RANGE = re.compile(
+_RANGE = Pattern(
     r"^\s*(?:-|til|til\s+og\s+med|t\.o\.m\.|frem\s+til|indtil|slut\w*\s*:?)\s*(?:den|d\.)?\s*$"
 )
-_HOME = re.compile(r"^[^.!?\n]{0,60}\b(?:hjemme|hjem|hjemkomst|retur|slutter)\s+(?:igen\s+)?$")
-_SAME_DAY = re.compile(
+_HOME = Pattern(r"^[^.!?\n]{0,60}\b(?:hjemme|hjem|hjemkomst|retur|slutter)\s+(?:igen\s+)?$")
+_SAME_DAY = Pattern(
     r"^\s*[,(:]?\s*(?:det\s+vil\s+sige|dvs\.?|d\.v\.s\.|altså|nemlig|som\s+er)?\s*,?\s*(?:den|"
     r"d\.)?\s*$"
 )

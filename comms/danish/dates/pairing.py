@@ -7,12 +7,13 @@ from itertools import pairwise
 from comms.danish.dates.clock import Clock, bare_after, loose_within
 from comms.danish.dates.lexicon import MONTH
 from comms.danish.dates.mention import Mention, Strength
+from comms.danish.pattern import Pattern
 
-_SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+(?=[A-ZÆØÅ\"“”»(–-])|(?<=\w[!?])\s+|\n\s*\n")
-_ABBREVIATION = re.compile(
+_SENTENCE = Pattern(r"(?<=[^\s.][.!?])\s+(?=[A-ZÆØÅ\"“”»(–-])|(?<=\w[!?])\s+|\n\s*\n")
+_ABBREVIATION = Pattern(
     r"(?:\b(?:kl|ca|d|nr|tlf|bl\.a|f\.eks|mfl|inkl|ekskl|st|pr)\.|\b\d{1,2}\.)$", re.IGNORECASE
 )
-_LIST = re.compile(r"^\s*(?:,|og|samt|&|,\s*og)\s*(?:igen\s+)?(?:den|d\.)?\s*$")
+_LIST = Pattern(r"^\s*(?:,|og|samt|&|,\s*og)\s*(?:igen\s+)?(?:den|d\.)?\s*$")
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -135,7 +136,7 @@ def _same_block(text: str, at: int, to: int, most: int = 160) -> bool:
     return to - at <= most and text[at:to].count("\n\n") <= 1
 
 
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"[^\w\n]*(?:start|tid|tidspunkt|klokkeslæt|kl|klokken|hvornår|begynder|slut|slutter|fra|til)\b[^\w\n]*"
 )
 

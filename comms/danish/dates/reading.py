@@ -13,13 +13,14 @@ from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.mentions import all_days
 from comms.danish.dates.pairing import Pair, paired
 from comms.danish.dates.roles import Role, Setting, role_of
+from comms.danish.pattern import Pattern
 
 MOST_TEXT = 60_000  # characters
 FAR = 240  # days ahead: news of such a day, told without its year, is of the one just over
 MOST_SENTENCE = 400  # characters to each side of a day
 MOST_HOURS = 150  # of one text: a year's programme has fewer
 # Numbers that are no times: links, phones, accounts, case numbers, rooms.
-_NOISE = re.compile(
+_NOISE = Pattern(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+"
     r"|\b\d{2}(?P<between>[ .])\d{2}(?P=between)\d{2}(?P=between)\d{2}\b|\b\d{4}[ .]?\d{4}\b"
     r"|\b(?:reg|konto|cvr|ean|varenr|sags?(?:nr|nummer)?|j\.?nr|ordrenr|tlf|telefon|"
@@ -27,17 +28,17 @@ _NOISE = re.compile(
     r"(?:nr\.?\s*)?\d[\w .-]{2,30}?(?=[,;\n]|\s[a-zæøå]{2}|\.\s|\.?$)"
     r"|\b(?:lokale|værelse|rum|bane)\s+\d+(?:\.\d+)?"
 )
-_SESSION = re.compile(
+_SESSION = Pattern(
     r"[^\w\n]*(?:\d\.\s*)?(?:hold|gruppe|runde|tur|forestilling|omgang|session|visning|rundvisning)\b"
     r"[^\n]{0,40}$"
 )
 # "Kl. 10-12 er der kursus for voksne, og kl. 13-15 for børn": two meetings.
-_APART = re.compile(r"[^().!?\n]{0,60}\Z")
-_BEGINS = re.compile(r"\b(?:begynder|starter|går\s+(?:\w+\s+)?i\s+gang)\b[^.!?,\n\d]{0,20}$")
-_LASTS = re.compile(
+_APART = Pattern(r"[^().!?\n]{0,60}\Z")
+_BEGINS = Pattern(r"\b(?:begynder|starter|går\s+(?:\w+\s+)?i\s+gang)\b[^.!?,\n\d]{0,20}$")
+_LASTS = Pattern(
     rf"\bvarer\s+(?:(?:i|ca|cirka|omkring)\b\.?\s*)?(?P<n>halvanden|{NUMBER}|\d{{1,2}})(?P<half>\s?½)?\s+time[r]?\b"
 )
-_AGAIN = re.compile(r"^\s*(?:,|og|samt|eller|&)?\s*(?:og\s+)?(?:igen\s+)?(?:kl\.?)?\s*$")
+_AGAIN = Pattern(r"^\s*(?:,|og|samt|eller|&)?\s*(?:og\s+)?(?:igen\s+)?(?:kl\.?)?\s*$")
 
 
 @dataclass(frozen=True)

@@ -28,45 +28,46 @@ from comms.danish.dates.lexicon import (
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.repeats import is_exception
 from comms.danish.dates.years import full_year, in_week, in_year, next_day_of_month, next_weekday
+from comms.danish.pattern import Pattern
 
 _NEAR = {
     r"\b(?:i\s*)?overmorgen": 2,
     r"\bi\s*morgen(?:\s+(?:aften|formiddag|eftermiddag|middag|tidlig|kl\b))?": 1,
     r"(?<!for\s)\b(?:her\s+)?(?:i|til)\s*(?:dag|aften|eftermiddag|formiddag)(?!\s+om\s)": 0,
 }
-_AHEAD = re.compile(rf"\b(?:i\s+dag\s+)?om\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<unit>dage?|uger?)\b")
-_OF_WEEKDAY = re.compile(rf"(?:{WEEKDAY})\s+$")
-_NTH = re.compile(
+_AHEAD = Pattern(rf"\b(?:i\s+dag\s+)?om\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<unit>dage?|uger?)\b")
+_OF_WEEKDAY = Pattern(rf"(?:{WEEKDAY})\s+$")
+_NTH = Pattern(
     rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,5}})\s+"
     rf"(?P<wd>{WEEKDAY})\s+i\s+(?:hver\s+af\s+)?(?:månederne\s+)?(?P<months>(?:{MONTH})\b(?:\s*(?:,|og|samt)\s*(?:{MONTH})\b){{0,11}}"
     rf"|(?:denne|næste)\s+måned)(?:\s+(?P<year>{YEAR}))?"
 )
-_END_OF_MONTH = re.compile(
+_END_OF_MONTH = Pattern(
     rf"\b(?:den\s+)?(?P<n>første|sidste|næstsidste)\s+(?P<kind>dag|hverdag)\s+i\s+(?P<months>{MONTH})\b"
     rf"(?:\s+(?P<year>{YEAR}))?"
 )
 # "Sankt Hans Torv" is a square.
-_OF_PLACES = re.compile(r"s?[ -](?:plads|vej|gade|allé|torv|kollegiet?|stræde|kirke)\b")
-_WEEK = re.compile(
+_OF_PLACES = Pattern(r"s?[ -](?:plads|vej|gade|allé|torv|kollegiet?|stræde|kirke)\b")
+_WEEK = Pattern(
     rf"\b(?P<wd>{WEEKDAY})(?:en)?\s*(?:,?\s*i\s+|\(|,\s*)uge(?:rne)?\s+"
     rf"(?P<week>\d{{1,2}}(?:\s*(?:,|og|samt)\s*\d{{1,2}}(?!\d|[.:/])){{0,15}})(?!\d|\s*-)\)?"
 )
-_WEEK_FIRST = re.compile(rf"\buge\s+(?P<week>\d{{1,2}})\s*,?\s*(?P<wd>{WEEKDAY})\b")
-_DAY_ONLY = re.compile(
+_WEEK_FIRST = Pattern(rf"\buge\s+(?P<week>\d{{1,2}})\s*,?\s*(?P<wd>{WEEKDAY})\b")
+_DAY_ONLY = Pattern(
     rf"(?:\b(?P<wd>{WEEKDAY})[,\s]*)?\b(?:den|d)\b\.?\s*(?P<day>{DAY})\.?"
     rf"(?P<tail>\s*(?:ds\b\.?|d\.m\.|dennes\b|(?:i\s+)?(?:denne|indeværende|næste)\s+måned))?"
     rf"(?!\s*(?:{MONTH})\b|\s*[/\d]|\s*(?:,|og|-|samt|til)\s*(?:den\s+)?\d|\.\d|\s*(?:kr|år|km|"
     rf"plads))"
 )
-_LATEST = re.compile(r"\b(?:senest|inden|s\.?u\.?|frist(?:en)?(?:\s+er)?)\s*:?\s*$")
-_COUNTED = re.compile(rf"\b(?:{ORDINAL})\s+$|(?<!\d)[1-5]\.\s+$")
-_WEEKDAY = re.compile(
+_LATEST = Pattern(r"\b(?:senest|inden|s\.?u\.?|frist(?:en)?(?:\s+er)?)\s*:?\s*$")
+_COUNTED = Pattern(rf"\b(?:{ORDINAL})\s+$|(?<!\d)[1-5]\.\s+$")
+_WEEKDAY = Pattern(
     rf"\b(?P<lead>(?:nu\s+|allerede\s+)?på\s+|næste\s+|(?:først)?kommende\s+|sidste\s+|i\s+)?"
     rf"(?P<wd>{WEEKDAY})(?P<past>s)?\b(?!\s*(?:-|til)\s*(?:{WEEKDAY}))"
     r"(?P<tail>\s+i\s+(?:denne|næste)\s+uge|\s+om\s+(?:otte|8|fjorten|14)\s+dage|\s+(?:otte|"
     rf"8)\s+dage|\s+om\s+(?P<weeks>{NUMBER}|\d)\s+uger?\b)?"
 )
-_NEXT_TO = re.compile(r"\bdagen\s+(?P<before>før|inden)?(?:efter)?\s+$")
+_NEXT_TO = Pattern(r"\bdagen\s+(?P<before>før|inden)?(?:efter)?\s+$")
 
 
 def relative(text: str, ref: date) -> Iterator[Mention]:

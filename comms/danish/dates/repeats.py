@@ -18,59 +18,60 @@ from comms.danish.dates.lexicon import (
 )
 from comms.danish.dates.mention import Lead, Mention
 from comms.danish.dates.years import full_year, on_day
+from comms.danish.pattern import Pattern
 
 MOST = 60
-_EVERY = re.compile(
+_EVERY = Pattern(
     rf"\b(?:hver(?:\s+(?:evig\s+)?eneste)?|alle|samtlige)\s+(?P<alt>anden\s+|2\.\s*)?(?P<wds>(?:{WEEKDAY})(?:e|ene|en|s)?"
     rf"(?:\s*(?:,|og|samt)\s*(?:hver\s+)?(?:{WEEKDAY})(?:e|ene|en|s)?){{0,6}})\b"
 )
-_ON_THE = re.compile(rf"\bom\s+(?P<wds>(?:{WEEKDAY})(?:en|ene))\b")
-_PARITY = re.compile(r"\b(?P<odd>u)?lige\s+uger\b")
-_SO_MANY = re.compile(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+gange\b")
-_FIRST_TIME = re.compile(
+_ON_THE = Pattern(rf"\bom\s+(?P<wds>(?:{WEEKDAY})(?:en|ene))\b")
+_PARITY = Pattern(r"\b(?P<odd>u)?lige\s+uger\b")
+_SO_MANY = Pattern(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+gange\b")
+_FIRST_TIME = Pattern(
     r"\b(?:første\s+gang|start(?:er|ende)?|begynder|begyndende|opstart|fra(?:\s+og\s+med)?)\b"
     r"[^.!?\n\d]{0,15}$"
 )
-_LAST_TIME = re.compile(
+_LAST_TIME = Pattern(
     r"\b(?:sidste\s+gang|slut(?:ter|tende)?|afslutning|afsluttes|til(?:\s+og\s+med)?|t\.o\.m\.|indtil)"
     r"[^.!?\n\d]{0,15}$"
 )
-_FOLLOWING = re.compile(
+_FOLLOWING = Pattern(
     rf"\s*(?:og|samt)\s+(?:de\s+)?(?:følgende|næste)\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<wds>{WEEKDAY})e\b"
 )
-_TIMES = re.compile(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<wds>{WEEKDAY})(?:e|ene)\b")
-_PLURAL = re.compile(rf"\b(?P<wds>(?:{WEEKDAY})(?:e|ene))\b")
-_DAILY = re.compile(r"\b(?:(?:hver|alle)\s+dage?|begge\s+dage|dagligt|hver\s+af\s+dagene)\b")
+_TIMES = Pattern(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<wds>{WEEKDAY})(?:e|ene)\b")
+_PLURAL = Pattern(rf"\b(?P<wds>(?:{WEEKDAY})(?:e|ene))\b")
+_DAILY = Pattern(r"\b(?:(?:hver|alle)\s+dage?|begge\s+dage|dagligt|hver\s+af\s+dagene)\b")
 # Weekdays without dates: hours of opening, not meetings.
-_RANGE = re.compile(
+_RANGE = Pattern(
     rf"\b(?P<a>{ANY_WEEKDAY})\s*(?:-|til(?:\s+og\s+med)?\b)\s*(?P<b>{ANY_WEEKDAY})(?!\s*,?\s*(?:den|d\.?)\s*\d|\s*\d{{1,2}}(?:\.(?!\d)|/|\s*-\s*\d{{1,2}}[./]\s*(?:\d|{MONTH})))"
     rf"|\b(?:{WEEKDAY})(?:\s?,\s?(?:{WEEKDAY})){{0,6}}\s{{1,2}}og\s{{1,2}}(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)"
 )
-_MONTHS = re.compile(
+_MONTHS = Pattern(
     rf"\b(?P<from>i|fra|hele)\s+(?:hele\s+)?(?P<m1>{MONTH})\b(?:\s*(?P<sep>-|og|til(?:\s+og\s+med)?|"
     rf",)\s*(?P<m2>{MONTH})\b)?"
     rf"(?:\s+(?P<year>{YEAR}))?"
 )
-_WEEKS = re.compile(
+_WEEKS = Pattern(
     r"(?:\b(?:i|fra)\s+|\()uge(?:rne)?\s+(?P<a>\d{1,2})(?!\d)"
     r"(?:\s*(?:-|(?:til|og)(?:\s+med)?(?:\s+uge)?)\s*(?P<b>\d{1,2})(?![\d.:]))?"
 )
-_STANDING = re.compile(
+_STANDING = Pattern(
     rf"\b(?:den\s+)?(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,3}}\s+(?:{WEEKDAY}|hverdag)\s+"
     r"i\s+(?:hver\s+måned|måneden|hvert\s+kvartal)\b"
 )
 _BUT = r"(?:undtagen|undtaget|undt\.?|ekskl\.?|eksklusive|minus|dog\s+ikke|bortset\s+fra|ikke)"
 _PAUSE = r"(?:fri|pause|lukket|\w*ferie)"
-_EXCEPT = re.compile(
+_EXCEPT = Pattern(
     rf"\b(?:{_BUT}|holde[rs]\s+(?:\w+\s+){{0,2}}{_PAUSE}|springer\s+(?:\w+\s+)?over|ingen\s+\w+)"
     r"\s*(?:i\s+|den\s+|d\.\s*)?\s*$"
 )
-_SKIPPED = re.compile(r"\bspringe[rs]\s+(?:vi\s+)?(?:dog\s+)?(?:den\s+|d\.\s*)?$")
-_EXCEPT_AFTER = re.compile(
+_SKIPPED = Pattern(r"\bspringe[rs]\s+(?:vi\s+)?(?:dog\s+)?(?:den\s+|d\.\s*)?$")
+_EXCEPT_AFTER = Pattern(
     rf"\.?,?\s*(?:holde[rs]\s+(?:\w+\s+){{0,2}}{_PAUSE}|(?:er|bliver)\s+(?:der\s+|vi\s+|det\s+|dog\s+)*"
     rf"(?:ikke|ingen|{_PAUSE}|undtaget|aflyst)|springe[rs]\s+(?:\w+\s+)?over|udgår)\b"
 )
-_NOT_WEEK = re.compile(rf"\b{_BUT}\s*(?:i\s+)?uge\s+(\d{{1,2}}(?:\s*(?:,|og)\s*\d{{1,2}})*)")
+_NOT_WEEK = Pattern(rf"\b{_BUT}\s*(?:i\s+)?uge\s+(\d{{1,2}}(?:\s*(?:,|og)\s*\d{{1,2}})*)")
 
 
 def find_leads(text: str) -> list[Lead]:
@@ -235,7 +236,7 @@ def _week_span(text: str, lead: Lead, ref: date) -> tuple[date, date, int] | Non
         return None
 
 
-def _bounding(pattern: re.Pattern[str], text: str, lead: Lead) -> re.Match[str] | None:
+def _bounding(pattern: Pattern, text: str, lead: Lead) -> re.Match[str] | None:
     after = re.search(r"[.!?]\s|\n\s*\n", text[lead.to :])
     end = lead.to + min(after.start() if after else 90, 90)
     if found := pattern.search(text, lead.to, end):

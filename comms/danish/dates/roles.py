@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from comms.danish.pattern import Pattern
+
 
 class Role(StrEnum):
     """Only EVENT is something to come to."""
@@ -23,7 +25,7 @@ _GLUE = (
 )
 # The words of one clause; a stop after "kl." ends none.
 _CLAUSE = r"(?:[^.!?\n]|\b(?:kl|d|ca|nr)\.|(?<=\d)\.){0,60}"
-_DEADLINE = re.compile(
+_DEADLINE = Pattern(
     rf"\b(?:senest|inden(?!\s+for)|før|deadline\w*|s\.?\s?u\.?|r\.?s\.?v\.?p\.?|"
     rf"sidste\s+(?:dag|chance|frist|tilmelding\w*)|tilmelding\s+(?:til\s+og\s+med|indtil)|"
     rf"billetsalg\w*|forsalg\w*){_GLUE}"
@@ -45,24 +47,24 @@ _DEADLINE = re.compile(
     r"|\b(?:sign\s+up|register|tell\s+us|let\s+us\s+know|rsvp|reply|apply|book|please|deadline)\b"
     r"[^.!?\n]{0,50}\b(?:by|before|no\s+later\s+than|until)\s+(?:the\s+)?$"
 )
-_DEADLINE_AFTER = re.compile(
+_DEADLINE_AFTER = Pattern(
     r"^\W*(?:er|som)\s+(?:den\s+)?(?:sidste\s+)?(?:absolut\s+)?(?:frist|\w*frist|deadline|"
     r"dag\s+for|svarfrist)|^\W*er\s+(?:\w+\s+)?sidste\s+(?:dag|chance|mulighed|udkald)(?!\s+(?:i|med)\b)"
 )
-_EMBARGO = re.compile(
+_EMBARGO = Pattern(
     r"\b(?:klausul\w*|embargo|frigiv\w*|(?:må|kan|bedes)\s+(?:ikke\s+|først\s+|tidligst\s+)*"
     r"(?:offentliggøres|udgives|bringes|citeres|skrive|skrives|bruges|omtales|deles|trykkes|"
     r"publiceres|nævnes)|"
     r"til\s+(?:offentliggørelse|udgivelse)|spærret|pressen\s+må|må\s+pressen|holdes?\s+(?:\w+\s+){0,3}tilbage|hold\s+(?:\w+\s+){1,3}tilbage|vent\w*\s+med\s+(?:at\s+)?\w+|"
     r"(?:offentliggøres|publiceres|udgives)\s+(?:først|tidligst|ikke\s+før))\b[^!?\n]{0,90}$"
 )
-_SHARE_FROM = re.compile(
+_SHARE_FROM = Pattern(
     r"\bmå\s+(?:\w+\s+){0,3}(?:dele|skrive|bringe|offentliggøre|omtale|fortælle|nævne|sige|vise|bruge|"
     r"trykke|slå|lægge)\b[^.!?\n]{0,40}"
     r"\b(?:fra|efter|først|tidligst|når)\b[^.!?\n]{0,25}$"
 )
 # Everyday words for keeping a secret, and until when.
-_KEPT = re.compile(
+_KEPT = Pattern(
     r"(?:\bhold\w*\s+(?:\w+\s+){0,3}(?:tand\s+for\s+tunge|mund|tæt|inde|tilbage|hemmelig\w*|"
     r"mellem\s+os|for\s+(?:jer|dig|os)\s+selv|lav\s+profil|lukket|på\s+(?:den|det|nyheden|historien))|"
     r"\b(?:tie|ti)\s+stille|\bhemmelig\w*|\b(?:klap|klappe|kæft)\b|\bmellem\s+os\b|"
@@ -70,17 +72,17 @@ _KEPT = re.compile(
     r"\b(?:gem|vent|lad|læg|sid|pak)\w*\s+(?:\w+\s+){0,3}(?:den|det|med|nyheden|historien|teksten|låg))\b"
     r"[^.!?\n]{0,50}\b(?:til|indtil|frem\s+til|før)\b[^.!?\n]{0,25}$"
 )
-_EMBARGO_AFTER = re.compile(
+_EMBARGO_AFTER = Pattern(
     r"^[^.!?\n]{0,40}\b(?:må|kan)\s+(?:det\s+)?(?:først\s+)?(?:offentlig|udgives|bringes)"
 )
-_PAST = re.compile(
+_PAST = Pattern(
     r"\b(?:sidste\s+år|sidste\s+gang|i\s+fjor|dengang|stiftet|grundlagt|født|udkom|udgav|udgivet|"
     r"vedtaget|vedtog|trådte|fandt\s+sted|var\s+vi|var\s+der|deltog|mødtes|kom\s+vi|gik\s+vi|"
     r"blev\s+(?:holdt|afholdt|stiftet|indviet|åbnet|vedtaget|valgt|født|kåret)|holdt\s+vi|fik\s+vi|"
     r"havde\s+vi|siden|indtil|begyndte|åbnede|skete|døde|vandt|fejrede\s+vi|besøgte)\b"
 )
 # A day without its year that, told of like this, is the one just over and not the next.
-_GONE_BY = re.compile(
+_GONE_BY = Pattern(
     r"\b(?:var|havde|holdt|blev|gik|fik|sad|stod|mødtes|deltog|spiste|drak|gav|"
     r"(?:der|vi|som|de|han|hun|jeg)\s+kom|kom\s+(?:vi|der|de|han|hun|jeg|mange|over|næsten|\d)|"
     r"kom\s+til\s+verden|så\s+(?:\w+\s+)?dagens\s+lys|sov\s+(?:\w+\s+){0,2}ind|gik\s+bort|født|"
@@ -91,7 +93,7 @@ _GONE_BY = re.compile(
     r"\b(?:referat\w*|opsamling|billeder\s+fra|fotos\s+fra|protokol|evaluering\s+af|"
     r"tilbageblik|(?:er|var)\s+veloverstået|vel\s+overstået|afholdte?|er\s+blevet\s+\w+t)\b"
 )
-_HOURS = re.compile(
+_HOURS = Pattern(
     r"\b(?:åbningstid\w*|telefontid\w*|kontortid\w*|træffetid\w*|mailtid\w*|vagttelefon\w*|"
     r"(?:har|er|holder)\s+(?:vi\s+|der\s+)?(?:nu\s+|fortsat\s+|også\s+)?åbent?\s*(?:$|[:,.]|kl\b|"
     r"fra\b|hver|alle|hele|(?:man|tir|ons|tor|fre|lør|søn)[a-zø]*)|"
@@ -99,12 +101,12 @@ _HOURS = re.compile(
     r"på\s+ferie|ferie\s+til)\b|(?:^|[.!?:\n]\s*)åbent?\s*:?\s*(?:man|tir|ons|tor|fre|lør|søn|alle|"
     r"hver)[a-zø]*"
 )
-_MONEY = re.compile(
+_MONEY = Pattern(
     r"\b(?:forfald\w*|udbetal\w*|betales?|faktura\w*|opkræv\w*|bogfør\w*|trækkes|"
     r"overføres|indsættes|indbetal\w*)\b[^.!?\n]{0,60}$"
 )
 # Something that does not work, or is not there: no meeting.
-_DOWN = re.compile(
+_DOWN = Pattern(
     r"\b(?:ude\s+af\s+drift|er\s+nede|driftsstop|(?:strøm|vand|varme|net)\w*afbryd\w*|"
     r"lukke\w*\s+for\s+(?:\w+\s+)?(?:vand|varme|strøm|gas)\w*|"
     r"(?:strøm|vand|varme|internet)\w*\s+(?:\w+\s+){0,2}(?:afbrudt|afbrydes|lukke[ts]|slukke[ts])|"
@@ -120,35 +122,35 @@ _OFFICE = (
     r"(?:kontor|butik|café|cafe|bibliotek|telefon|ekspedition|sekretariat|klinik|rådgivning|"
     r"borgerservice|reception|genbrug)"
 )
-_CLOSES_LATER = re.compile(
+_CLOSES_LATER = Pattern(
     rf"\b(?:begynder|starter|mødes|spiser|synger|åbner\s+(?:vi\s+)?(?!{_OFFICE})\w+(?:en|et|ne|er))\b"
     r"[^!?\n]{0,60}?\blukker\b"
 )
 # What is the custom, and who is away: no meeting to come to.
-_CUSTOM = re.compile(
+_CUSTOM = Pattern(
     r"\bplejer\b|\b(?:jeg|han|hun)\s+(?:er|har|holder)\s+(?:\w+\s+){0,2}(?:kursus|ferie|fri|orlov|barsel|"
     r"rejse|syg|væk|bortrejst|afspadser\w*|konference|hjemmearbejde)\b"
 )
-_SINCE = re.compile(
+_SINCE = Pattern(
     r"\b(?:fra\s+og\s+med|gælder\s+fra|fra|pr|per|siden|frem\s+til|indtil|til\s+og\s+med|"
     r"tidligst|først\s+efter|efter|mellem|opdateret|dateret|af)\b\.?\s*(?:den|d\.)?\s*$"
 )
 # A span that is no meeting: how long something is in force, or somebody is away.
-_IN_FORCE = re.compile(
+_IN_FORCE = Pattern(
     r"\b(?:gælder|gældende|ferie|orlov|barsel|fraværende|væk|sygemeldt|perioden|løber|ansat|"
     r"virker|dækker|udstillet|indsamles|bevilling\w*|projektperiode\w*)\b[^.!?\n]{0,30}$"
 )
-_READING = re.compile(
+_READING = Pattern(
     r"^\W*(?:kan|vil|får)\s+(?:man|du|i|alle|borgere\w*|pressen)\b[^.!?\n]{0,60}\b"
     r"(?:læse|se|hente|finde|downloade|søge|høre|bestille|ansøge|købe)\b"
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = Pattern(
     r"\b(?:udkommer|offentliggøres|publiceres|træder\s+i\s+kraft|i\s+kraft|ligger\s+klar|"
     r"lægges\s+op|udsendes|i\s+(?:radioen|fjernsynet|tv)|på\s+(?:tv|dr)\b|"
     r"(?:næste|nyt|nye)\s+(?:nummer|udgave|nyhedsbrev\w*|blad))\b"
 )
 # Selling and signing up begins; somebody is back; a mail or a paper is dated.
-_AROUND = re.compile(
+_AROUND = Pattern(
     r"\b(?:tilmelding\w*|billet\w*|salget|ansøgning\w*|afstemning\w*|ventelist\w*)\b[^.!?\n]{0,30}"
     r"\b(?:åbne[rs]?|starter|begynder|købes|til\s+salg|frigives|sættes|kan\s+\w+s)\b[^.!?\n]{0,20}$"
     r"|\b(?:tilbage\s+(?:på|i|igen)|er\s+(?:først\s+|igen\s+)?tilbage|på\s+arbejde|på\s+kontoret|vender\s+(?:\w+\s+)?tilbage)\b"
@@ -156,23 +158,23 @@ _AROUND = re.compile(
     r"|(?:^|\n|\b(?:er|blev|sidst)\s+)\W*(?:sendt|skrevet|pressemeddelelse|(?:din|jeres|vores|min)\s+(?:mail|brev|besked|henvendelse)\s+(?:af|fra))\s*[:,]?\s*"
     r"(?:den|d\.)?\s*$"
 )
-_TODAY = re.compile(
+_TODAY = Pattern(
     r"(?:^|[.!?\n]\s*)\W*(?:(?:det|datoen)\s+er|dags\s+dato|skrevet|i\s+dag)?[\s,]*(?:i\s+dag)?[\s,]*(?:den|d\.)?\s*$"
 )
-_UNDECIDED = re.compile(
+_UNDECIDED = Pattern(
     r"\b(?:ved\s+(?:\w+\s+){0,2}ikke|uvist|enten|ikke\s+(?:afklaret|afgjort|fastlagt|besluttet))\b"
     rf"{_CLAUSE}$"
 )
 # What a machine or a form writes beside a date.
-_STAMP = re.compile(
+_STAMP = Pattern(
     r"\bsendt\s*[:,]?\s*(?:den|d\.)?\s*$|\b(?:afsendt|udsendt|indsendt|modtaget|oprettet|opdateret|publiceret|offentliggjort|dateret|"
     r"underskrevet|underskrift|redigeret|udskrevet|udfyldt|besvaret|besvarelse|udløber|registreret|"
     r"journaliseret|bogført|printet|indleveret)\b[^.!?\n]{0,30}$"
 )
-_SECONDS = re.compile(r"^\s*(?:kl\.?\s*)?\d\d:\d\d:\d\d")
-_DATELINE = re.compile(r"(?:^|\n)[ \t]*[a-zæøå]+(?: [a-zæøå]+)?[ \t]*[,:][ \t]*(?:den|d\.)?[ \t]*$")
-_LINE_ENDS = re.compile(r"[ \t]*\.?[ \t]*(?:\n|$)|\.\s")
-_CANCELLED = re.compile(
+_SECONDS = Pattern(r"^\s*(?:kl\.?\s*)?\d\d:\d\d:\d\d")
+_DATELINE = Pattern(r"(?:^|\n)[ \t]*[a-zæøå]+(?: [a-zæøå]+)?[ \t]*[,:][ \t]*(?:den|d\.)?[ \t]*$")
+_LINE_ENDS = Pattern(r"[ \t]*\.?[ \t]*(?:\n|$)|\.\s")
+_CANCELLED = Pattern(
     r"\b(?:aflys\w*|bliver\s+(?:desværre\s+)?ikke\s+til\s+noget|bliver\s+ikke\s+afholdt|udgår|"
     r"må\s+vi\s+desværre\s+(?:aflyse|udsætte|udskyde)|(?:er|bliver|blevet)\s+(?:desværre\s+|nu\s+)*(?:udskudt|udsat)|"
     r"blæst\s+omkuld|lagt\s+(?:på\s+is|i\s+graven)|i\s+mølposen|afblæs\w+|strøget|"
@@ -190,7 +192,7 @@ _MOVING = (
     r"(?:flytte[tr]?|flyttes|rykke[tr]?|rykkes|udskud?t|udskyde[rs]?|udsat|udsætte[rs]?|"
     r"ændre[tr]?|ændres)"
 )
-_MOVED_FROM = re.compile(
+_MOVED_FROM = Pattern(
     rf"{_MOVING}\s+(?:\w+\s+){{0,3}}fra\s+(?:den|d\.)?\s*$|i\s+stedet\s+for\s+(?:den|d\.)?\s*$|"
     r"\bog\s+ikke\s+(?:den|d\.)?\s*$|\b(?:oprindelig(?:t)?|planlagt\s+til|ellers|skulle\s+(?:have\s+)?"
     r"(?:være|været)[^.!?\n]{0,20}|gamle?\s+dato\W{0,3})\s*(?:den|d\.)?\s*$"
@@ -198,13 +200,13 @@ _MOVED_FROM = re.compile(
     r"|^[^.!?\n]{0,10}\bikke\s+(?:den|d\.)\s*$|\b(?:før|tidligere|gammel(?:t)?)\s*:\s*$"
     r"|\b(?:var|blev)\s+(?:\w+\s+)?(?:sat|berammet|fastsat|planlagt|annonceret|meldt\s+ud)\s+til\s*(?:den|d\.)?\s*$"
 )
-_MOVED_AWAY = re.compile(
+_MOVED_AWAY = Pattern(
     rf"^\W*(?:(?:men|det|den|mødet|er|bliver|blev|må|vi|desværre|blevet|nu|har|at)\s+)*(?:{_MOVING}|lavet\s+om)\s+(?:\w+\s+){{0,3}}til\b"
     r"(?=\s*(?:på\s+)?(?:den|d\.)?\s*(?:$|[^\w\s])|[^.!?\n]{0,30}\b(?:uge|senere|dag|dato|måned|foråret|efteråret|"
     r"sommeren|vinteren|næste)\b)"
     r"|^\W*bliver\s+til\b|^\s*(?:->|=>|→)|^\W*gælder\s+ikke\b"
 )
-_MOVED_TO = re.compile(
+_MOVED_TO = Pattern(
     r"\b(?:flytte[tr]?|flyttes|rykke[tr]?|rykkes|udskudt|udskydes|udskyde[r]?|udsat|udsætte[r]?|"
     r"ændret|i\s+stedet|ny\s+dato|nye\s+dato|"
     r"erstatning\w*|holdes\s+nu|afholdes\s+nu|gennemføres\s+nu|i\s+stedet\s+for)\b[^!?\n]{0,80}$"
@@ -250,13 +252,13 @@ def role_of(here: Setting) -> Role:
 
 
 # Said of a meeting that the sentence names without its day.
-_OFF = re.compile(
+_OFF = Pattern(
     r"\b(?:(?:er|bliver|blevet)\s+(?:desværre\s+)?(?:nu\s+)?(?:aflyst|droppet|indstillet|annulleret)|"
     r"aflyser\s+(?:vi|desværre)|(?:må|bliver\s+nødt\s+til\s+at|nødsaget\s+til\s+at)\s+"
     r"(?:vi\s+)?(?:desværre\s+)?aflyse|bliver\s+(?:alligevel\s+|desværre\s+)?ikke\s+til\s+noget|"
     r"vi\s+aflyser)\b"
 )
-_PERHAPS = re.compile(
+_PERHAPS = Pattern(
     r"\b(?:hvis|såfremt|ved\s+(?:regn|dårligt)|i\s+tilfælde|kan\s+blive|medmindre)\b"
 )
 

@@ -2,11 +2,12 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.disposition.bulk import NO_REPLY, SALE
 from comms.model.disposition.letter import Letter
 from comms.model.evidence import Sign, Weight, weigh, when
 
-_AUTO_SUBJECT = re.compile(
+_AUTO_SUBJECT = Pattern(
     r"^\W?\W?\W?\W?(?:automatisk\w*\s+(?:svar|besked|kvittering|mail)|auto-?svar|auto\s?:"
     r"|auto(?:matic)?[\s-]*(?:reply|"
     r"response)|autoreply|automatische\s+antwort|fravær\w*|ferie(?:svar|besked|lukket)\b"
@@ -159,7 +160,7 @@ _AWAY = (
     ),
 )
 # A person who writes of leave or retirement may want to be left alone.
-_WANTS_NO_MORE = re.compile(
+_WANTS_NO_MORE = Pattern(
     r"\b(?:skal|vil|ønsker|behøver|har)\b[^.!?\n]{0,30}\b(?:ikke"
     r"|ingen)\b[^.!?\n]{0,40}\b(?:have|modtage|få|dem|brug\s+for)\b"
     r"|\b(?:af|fra|ud)meld\w*|\bframeld\w*|\bmeld\w*\s+(?:mig|os)\s+(?:fra|ud|af)|\bslet\s+mig"
@@ -167,7 +168,7 @@ _WANTS_NO_MORE = re.compile(
     r"|\b(?:af|fra)\s+(?:jeres\s+)?listen\b|\b(?:vil|kan|må)\s+(?:jeg|vi|i)\b",
     re.IGNORECASE,
 )
-_SALE_RECEIPT = re.compile(r"\b(?:faktura|ordre(?:n|nummer)?|moms|betal\w+|køb)\b", re.IGNORECASE)
+_SALE_RECEIPT = Pattern(r"\b(?:faktura|ordre(?:n|nummer)?|moms|betal\w+|køb)\b", re.IGNORECASE)
 _ENOUGH = 3
 
 

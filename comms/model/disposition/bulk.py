@@ -2,11 +2,12 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.disposition.letter import Letter
 from comms.model.disposition.verdict import Disposition, Facts, Verdict
 from comms.model.evidence import Sign, Weight, weigh, when
 
-NO_REPLY = re.compile(
+NO_REPLY = Pattern(
     r"^(?:no|do|ikke|svar)[-_.]?(?:not)?[-_.]?(?:reply|svar|ikke)|^(?:notif\w*|marketing"
     r"|kampagne|tilbud|"
     r"salg|sales|faktura|billing|mailer|news)\b",
@@ -164,7 +165,7 @@ _CIVIC = (
         r"|slå)|pressemeddelelse",
     ),
 )
-_DIGEST = re.compile(
+_DIGEST = Pattern(
     r"\b(?:konference\w*|kongres\w*|messe\w*|medlemstilbud|medlemspris|karriere\w*"
     r"|overenskomst\w*)\b",
     re.IGNORECASE,

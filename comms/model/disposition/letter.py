@@ -4,35 +4,36 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from comms.danish.pattern import Pattern
 from comms.danish.words import sentences
 from comms.model.mail import Mail
 
 _MOST = 12_000  # characters that are judged: what a mail wants stands long before
-_REPLY = re.compile(r"^\W?\W?\W?\W?(?:re|sv|aw|antw|svar)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_REPLY = Pattern(r"^\W?\W?\W?\W?(?:re|sv|aw|antw|svar)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 LETTER_WORD = (
     r"(?:nyheds?-?\s?(?:brev|mail|post)\w*|newsletter\w*|"
     r"(?:uge|måneds|\w{2,4}dags)(?:brev|mail|blad|post)\w*|ugens\s+(?:brev|mail|blad))"
 )
-_OUR_LETTER = re.compile(
+_OUR_LETTER = Pattern(
     rf"{LETTER_WORD}|\b(?:afmeld|frameld|melde?\s+(?:dig|jer)\s+fra)\b|"
     r"\b(?:ikke|flere)\s+(?:have\s+)?(?:brevet|breve|mails)\b[^\n]{0,40}\bklik",
     re.IGNORECASE,
 )
 # "… Gothersgade 40. Vil I …": a number before the stop ends a sentence after all.
-_AFTER_NUMBER = re.compile(
+_AFTER_NUMBER = Pattern(
     r"(?<=\d\.)\s+(?=(?:Vil|Kan|Må|Har|Er|Hvad|Hvor|Hvem|Hvis|Vi|Jeg|De|Der|Det|Den|Kom|Tag|I"
     r"|Alle|Mvh|Tak)\b)"
 )
-_UNTICKED = re.compile(r"(?:\[[ ]{0,3}\]|☐|□)[^\[☐☑☒□✓✔\n]{0,120}")  # a form's choices not taken
+_UNTICKED = Pattern(r"(?:\[[ ]{0,3}\]|☐|□)[^\[☐☑☒□✓✔\n]{0,120}")  # a form's choices not taken
 # Of a form's fields those that say what is wanted, not who and when.
-_IDENTITY = re.compile(
+_IDENTITY = Pattern(
     r"^\W?\W?\W?\W?(?:(?:dit|din|fulde|for|efter)?[ -]?(?:navn|mail|e-?mail|telefon\w*|tlf|mobil"
     r"|adresse|by|postn\w*)|"
     r"fra|dato|tidspunkt|formular|side|id|ip\b|e-?mailadresse|emne|sendt|kl|url|samtykke"
     r"|spam\w*|må\s+vi)",
     re.IGNORECASE,
 )
-_GREETING = re.compile(
+_GREETING = Pattern(
     r"^\s*(?:hej(?:sa)?|hey|kære|goddag|god\s(?:morgen|aften|dag)|davs|hallo|hello|hi|dear|"
     r"til\s+(?:rette|strategi|jer|den))\b"
     r"(?!\s+(?:jeg|vi|kan|må|har|vil|kunne|er|hvor\w*|hvad|hvem|tak|min|vores|der|det|nu|så)\b)"

@@ -2,15 +2,16 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.disposition.automatic import automatic
 from comms.model.disposition.letter import Letter
 from comms.model.disposition.verdict import Disposition, Verdict
 from comms.model.evidence import Sign, Weight, weigh, when
 
-_ROBOT = re.compile(
+_ROBOT = Pattern(
     r"^(?:mailer-?daemon|postmaster|mail-?daemon|bounces?|microsoftexchange\w*)\b", re.IGNORECASE
 )
-_BOUNCE_SUBJECT = re.compile(
+_BOUNCE_SUBJECT = Pattern(
     r"undeliver|delivery\s+(?:status\s+notification|(?:has\s+)?(?:failed|failure|delayed)|delay"
     r"|incomplete)"
     r"|returned\s+(?:mail|to\s+sender)|mail\s+delivery|failure\s+notice|non.?delivery"
@@ -76,7 +77,7 @@ def calendar_answer(letter: Letter) -> Verdict | None:
     return Verdict(Disposition.AUTO_REPLY, "automatisk: svar på en indbydelse uden kommentar")
 
 
-_MADE_BY_CALENDAR = re.compile(
+_MADE_BY_CALENDAR = Pattern(
     r"^[^\n]{0,120}\b(?:har\s+(?:accepteret|afslået|foreløbigt\s+accepteret|takket\s+(?:ja|nej"
     r"|måske))|"
     r"has\s+(?:accepted|declined|tentatively\s+accepted))\b[^\n]{0,120}$",

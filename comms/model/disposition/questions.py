@@ -2,6 +2,7 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.disposition.letter import Letter
 from comms.model.disposition.telling import SHARE_VERB
 from comms.model.disposition.verdict import Disposition, Facts, Verdict
@@ -133,7 +134,7 @@ _ASKING = (
     ),
 )
 # Asked of us to be passed on, or asked of those who will read it.
-_TO_READERS = re.compile(
+_TO_READERS = Pattern(
     rf"\b(?:kan|vil|må|kunne|gider|har)\s+(?:i|du|vi\s+få\s+jer\s+til\s+at"
     rf"|jeg\s+få\s+jer\s+til\s+at)\s+"
     rf"(?:\w+\s+){{0,6}}?{SHARE_VERB}\b|"
@@ -142,7 +143,7 @@ _TO_READERS = re.compile(
     r"|kontakte|oplyse|sige|fortælle\s+mig))",
     re.IGNORECASE,
 )
-_HELLO_OR_THANKS = re.compile(
+_HELLO_OR_THANKS = Pattern(
     r"^\W?\W?\W?\W?(?:tak|fint|ok|okay|super|det\s+lyder|det\s+er\s+fint)\b", re.IGNORECASE
 )
 

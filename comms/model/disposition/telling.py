@@ -2,6 +2,7 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.disposition.letter import Letter
 from comms.model.disposition.verdict import Facts
 from comms.model.evidence import Sign, Weight, weigh, when
@@ -73,12 +74,12 @@ _TELL = (
         |\bopdatere[dt]\w*\s+(?:liste|oversigt)""",
     ),
 )
-_US = re.compile(
+_US = Pattern(
     r"\b(?:jeg|mig|min|mit|jer|jeres|(?-i:I)(?=\s+(?!dag|går|morgen|år|aften|lørdags"
     r"|søndags)))\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = Pattern(
     r"\b(?:blev|kom|gik|var|havde|fik|stod|sad|så|sagde|tog|gav|holdt|begyndte|startede|lavede"
     r"|spurgte|"
     r"fandt|skrev|viste|åbnede|delte|mødte|hjalp|græd|lo|sang|spiste|boede|flyttede|fortalte"
@@ -86,8 +87,8 @@ _PAST = re.compile(
     r"\w{3,}ede|vinkede|kiggede|kostede|lærte)\b",
     re.IGNORECASE,
 )
-_QUOTE = re.compile(r"[\"»«”“][^\"»«”“\n]{15,300}[\"»«”“]")
-_OTHERS = re.compile(
+_QUOTE = Pattern(r"[\"»«”“][^\"»«”“\n]{15,300}[\"»«”“]")
+_OTHERS = Pattern(
     r"\b(?:han|hun|de|dem|hans|hendes|deres|beboer\w*|frivillig\w*|unge|borger\w*|mennesker"
     r"|naboer\w*|"
     r"drengene|pigerne|børn\w*|deltager\w*)\b",
@@ -95,7 +96,7 @@ _OTHERS = re.compile(
 )
 
 
-_DAY = re.compile(r"\b(?:kl\b|\d{1,2}\.\s?(?:\d|[a-z])|\d{1,2}/\d|\w{2,3}dag\w*\b)", re.IGNORECASE)
+_DAY = Pattern(r"\b(?:kl\b|\d{1,2}\.\s?(?:\d|[a-z])|\d{1,2}/\d|\w{2,3}dag\w*\b)", re.IGNORECASE)
 
 
 def _announces(letter: Letter) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.model.disposition.letter import LETTER_WORD, Letter
 from comms.model.disposition.verdict import Disposition, Facts, Verdict
 from comms.model.evidence import Sign, Weight, weigh, when
@@ -145,7 +146,7 @@ _LEAVE = (
         |\bsamtykke\w*\b.{0,60}\b(?:tilbage\w*|ophør\w*|inddrag\w*)""",
     ),
 )
-_COMMAND = re.compile(
+_COMMAND = Pattern(
     r"^\W?\W?\W?\W?(?:(?:venligst|please|hermed|jeg\s+vil\s+gerne)\s+)?(?:afmeld\w*|frameld\w*|udmeld\w*"
     r"|unsubscribe|"
     r"stop|slet(?:\s+mig)?|fjern(?:\s+mig)?|remove(?:\s+me)?|meld\s+(?:mig\s+)?fra"
@@ -153,7 +154,7 @@ _COMMAND = re.compile(
     r"(?:\s+(?:mig|tak|venligst|please|nyhedsbrev\w*|fra|nu|mail\w*|af|listen)){0,3}\W?\W?\W?\W?$",
     re.IGNORECASE,
 )
-_JOIN_COMMAND = re.compile(
+_JOIN_COMMAND = Pattern(
     r"^\W?\W?\W?\W?(?:(?:venligst|hermed)\s+)?(?:tilmeld\w*|abonner\w*|subscribe)"
     r"(?:\s+(?:mig|os|tak|venligst|gerne|nyhedsbrev\w*|til|nyhedsmail\w*)){0,4}\W?\W?\W?\W?$",
     re.IGNORECASE,
@@ -199,7 +200,7 @@ _OTHER_MATTER = (
     ),
 )
 _MATTERS_OF_JOINING = tuple(one for one in _OTHER_MATTER if one.says != _PHOTO)
-_AGAIN = re.compile(
+_AGAIN = Pattern(
     r"\b(?:ved\s+en\s+fejl|kom\w*\s+til\s+at|fortryd\w*|(?:på|med|det)\s+igen|genoptag\w*"
     r"|plejede\s+at\s+få)\b",
     re.IGNORECASE,
@@ -257,7 +258,7 @@ def _leave(letter: Letter, facts: Facts, telling: Weight) -> Weight:
     return _positive_first(actions + about, away + again + long)
 
 
-_STILL = re.compile(r"\bstadig\w*|\balligevel\b|\bfortsat\s+(?:kommer|får)", re.IGNORECASE)
+_STILL = Pattern(r"\bstadig\w*|\balligevel\b|\bfortsat\s+(?:kommer|får)", re.IGNORECASE)
 
 
 def wants_out(letter: Letter) -> bool:

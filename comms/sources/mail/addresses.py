@@ -5,17 +5,18 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from comms.danish.calendar import COPENHAGEN
+from comms.danish.pattern import Pattern
 from comms.model.mail import Address
 from comms.sources.mail.words import header
 
 _MOST = 4000  # characters of one address header that are looked at
 _EMAIL = r"[^\s<>()\",;:@]{1,80}@[^\s<>()\",;:@]{1,190}"
-_ONE = re.compile(
+_ONE = Pattern(
     rf'\s*(?:"(?P<quoted>(?:[^"\\]|\\.){{0,300}})"|(?P<name>[^<>",;]{{0,300}}?))\s*'
     rf"<\s*(?:mailto:|@[^<>:]{{0,200}}:)?\s*(?P<in>{_EMAIL})?\s*>"
     rf"|(?P<bare>{_EMAIL})(?:\s{{0,5}}\((?P<comment>[^()]{{0,200}})\))?"
 )
-_LOOSE = re.compile(r"\s*([^<>\"@;:]{1,300},[^<>\"@;:]{1,300}?)\s*<")
+_LOOSE = Pattern(r"\s*([^<>\"@;:]{1,300},[^<>\"@;:]{1,300}?)\s*<")
 
 
 def addresses(value: str) -> tuple[Address, ...]:

@@ -4,25 +4,26 @@ import html
 import re
 from dataclasses import dataclass
 
+from comms.danish.pattern import Pattern
 from comms.sources.mail import words
 from comms.sources.mail.layout import calm, tidy, unflow, unwrap
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.tree import Part
 
-_UNSEEN = re.compile(r"<(head|style|script|title|xml)\b|<!--", re.IGNORECASE)
-_CONDITION = re.compile(r"<!\[[^<>]{0,200}>")
-UNDISPLAYED = re.compile(
+_UNSEEN = Pattern(r"<(head|style|script|title|xml)\b|<!--", re.IGNORECASE)
+_CONDITION = Pattern(r"<!\[[^<>]{0,200}>")
+UNDISPLAYED = Pattern(
     r"<(div|span|p)\b[^<>]{0,300}style\s{0,5}=\s{0,5}[\"'][^\"'<>]{0,500}"
     r"(?:display\s{0,3}:\s{0,3}none|mso-hide\s{0,3}:\s{0,3}all)[^\"'<>]{0,500}[\"'][^<>]{0,300}>"
     r"[^<]{0,2000}</\1>",
     re.IGNORECASE,
 )
-_NO_HTML = re.compile(
+_NO_HTML = Pattern(
     r"(?:kan|understøtter|viser?)\s+ikke.{0,30}html|does not support html", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_WORD = re.compile(r"[^\W_]{3,40}")
-_ADDRESS = re.compile(r"https?://\S{1,2000}|\S{1,80}@\S{1,200}|\[[^\]\n]{1,300}\]")
+_TAG = Pattern(r"<[^<>]{0,2000}>")
+_WORD = Pattern(r"[^\W_]{3,40}")
+_ADDRESS = Pattern(r"https?://\S{1,2000}|\S{1,80}@\S{1,200}|\[[^\]\n]{1,300}\]")
 _DIFFERENT = 12  # words
 
 
@@ -121,7 +122,7 @@ def _seen(markup: str) -> str:
         closing = "-->" if name == "--" else rf"</{name}\s*>"
         end = None
         if name not in unended:
-            end = re.compile(closing, re.IGNORECASE).search(markup, match.end())
+            end = Pattern(closing, re.IGNORECASE).search(markup, match.end())
         if end is None:
             unended.add(name)
         out.append(markup[at : match.start() if end else match.end()])

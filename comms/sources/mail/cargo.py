@@ -6,10 +6,12 @@ It takes seconds and four times the memory for what is nothing but base64 (RFC 2
 import re
 from dataclasses import dataclass, field
 
+from comms.danish.pattern import Pattern
+
 _BLOCK = re.compile(
     rb"(?<=\n)(?:[A-Za-z0-9+/]{60,998}\r?\n){1000,}(?:[A-Za-z0-9+/]{1,998}={0,2}(?=\r?\n|\Z))?"
 )
-_MARK = re.compile(r"\s*#cargo (\d{1,4})#\s*")
+_MARK = Pattern(r"\s*#cargo (\d{1,4})#\s*")
 
 
 @dataclass(frozen=True)

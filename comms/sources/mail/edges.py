@@ -2,10 +2,11 @@
 
 import re
 
+from comms.danish.pattern import Pattern
 from comms.errors import BadInput
 
 _MAIL = r"(?:e-?mail(?:en|s)?|mail(?:en|s)?|meddelelse(?:n)?|besked(?:en)?|message|korrespondance)"
-_BANNER = re.compile(
+_BANNER = Pattern(
     rf"""^\W*(?:
       ekstern\s+(?:afsender|{_MAIL}) | \[?ekstern\]?\s*$ | external\s+(?:sender|{_MAIL}|e-mail)
     | (?:advarsel|obs|bemærk|vigtigt|caution|warning|pas\s+på)\b.{{0,60}}
@@ -19,7 +20,7 @@ _BANNER = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SECRET = re.compile(
+_SECRET = Pattern(
     rf"""(?:denne|this|dette)\b.{{0,40}}{_MAIL}.{{0,160}}
       (?:fortrolig|confidential|privileged|tavshedspligt|tiltænkt|bestemt\s+for|beregnet\s+(?:til
         |for)|
@@ -31,7 +32,7 @@ _SECRET = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-_ADVICE = re.compile(
+_ADVICE = Pattern(
     rf"""
         tænk\s+på\s+(?:miljøet|naturen|træerne|klimaet) | (?:før|inden)\s+du\s+(?:printer
         |udskriver)
@@ -48,7 +49,7 @@ _ADVICE = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 # What a list or a mailing adds below (RFC 2369's words for people), and a meeting's join lines.
-_ADDED = re.compile(
+_ADDED = Pattern(
     r"""^\W*(?:
       (?:du|i)\s+(?:modtager|får)\s+(?:denne|dette|den\s+her|disse)\s+\w*(?:mail|brev|meddelelse
         |besked)\w*\b.{0,40}(?:fordi|da|som)\b.*
@@ -73,44 +74,44 @@ _ADDED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # A warning of any make: of these kinds of words several stand in one short paragraph on top.
-_MARK = re.compile(
+_MARK = Pattern(
     r"^\W*[⚠*!\[(<=#]{1,6}|\b(?:obs|advarsel|bemærk|vigtigt|caution|warning|achtung|pas\s+på"
     r"|nb)\b",
     re.IGNORECASE,
 )
-_ORIGIN = re.compile(
+_ORIGIN = Pattern(
     r"\beksterne?n?\b|\bexternal\b|\bextern\w*|\bude\s?fra\b|\buden\s?for\b|\boutside\b"
     r"|\bukendt\b|\bfremmed\b|"
     r"\b(?:kender|genkender)\s+(?:du\s+)?(?:ikke\s+)?(?:afsender|indhold)|ikke\s+ofte|first\s+time|"
     r"\bny\s+afsender|ikke\s+(?:bekræftet|verificeret|godkendt)|\bunknown\b|internettet",
     re.IGNORECASE,
 )
-_CAUTION = re.compile(
+_CAUTION = Pattern(
     r"\bklik\w*|\blinks?\b|\bvedhæft\w*|\båbn\s+(?:ikke|kun)|\bmistænk\w*|\bphishing"
     r"|\bpas\s+på\b|\bforsigtig\w*|"
     r"\bkritisk\b|\bopmærksom\b|\bclick\b|\battachments?\b|\bsvindel|\bstol\s+ikke|\btænk\s+dig"
     r"|\bhvorfor\s+(?:det|dette)\s+er\s+vigtigt",
     re.IGNORECASE,
 )
-_POST = re.compile(
+_POST = Pattern(
     rf"\b{_MAIL}\b|\bafsender\w*|\bdomæne\w*|\bsender\b|\borganisation\w*", re.IGNORECASE
 )
 # Confidentiality in any wording: what it is, whom it is for, that it strayed, what to do then.
 _LEGAL = (
-    re.compile(rf"\b{_MAIL}\b|\bnachricht\b|\bindholdet\b|\bbilag\b|\bcontents\b", re.IGNORECASE),
-    re.compile(
+    Pattern(rf"\b{_MAIL}\b|\bnachricht\b|\bindholdet\b|\bbilag\b|\bcontents\b", re.IGNORECASE),
+    Pattern(
         r"fortrolig|confidential|privileged|tavshedspligt|vertraulich|følsom\w*\s+(?:oplysning"
         r"|person)|"
         r"personlige?\s+oplysninger|ikke\s+til\s+offentlig|uvedkommende",
         re.IGNORECASE,
     ),
-    re.compile(
+    Pattern(
         r"\b(?:tiltænkt|bestemt|beregnet|rettet|adresseret|intended|solely|addressee"
         r"|modtageren?\b|recipient|empfänger|"
         r"forkert|fejl\w*|mistake|error|irrtümlich|havnet|utilsigtet|rette\s+vedkommende)",
         re.IGNORECASE,
     ),
-    re.compile(
+    Pattern(
         r"\bslet\w*|\bdelete\w*|\bdestroy|\bnotify|\bkontakte?\s+(?:os|afsender)"
         r"|\bgive?\s+(?:os\s+)?besked|\bmust\s+not|"
         r"\bmå\s+ikke|\bikke\s+(?:må|tilladt|videre)|\bprohibited|\bunauthori|\blöschen"

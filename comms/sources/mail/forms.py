@@ -4,24 +4,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from comms.danish.pattern import Pattern
 from comms.model.mail import NOBODY, Address
 
 _LABEL = r"[*_]{0,2}[A-ZÆØÅa-zæøå][^:\n<>@]{0,60}?[*_]{0,2}"
-_FIELD = re.compile(rf"^\s*({_LABEL})[ .]*[:?](?!//)[*_]{{0,2}}\s*(.*)$")
-_NAME = re.compile(
+_FIELD = Pattern(rf"^\s*({_LABEL})[ .]*[:?](?!//)[*_]{{0,2}}\s*(.*)$")
+_NAME = Pattern(
     r"(?:dit |deres |fulde |kontaktens |for- og efter|forældres )*navn(?: på .*| og efternavn)?"
     r"|name|"
     r"full name|your name|afsender|kontaktperson|indsender|hvem er du|vor- und nachname",
     re.IGNORECASE,
 )
-_FIRST_NAME = re.compile(r"(?:dit )?fornavn|first name", re.IGNORECASE)
-_LAST_NAME = re.compile(r"(?:dit )?efternavn|last name", re.IGNORECASE)
-_MAIL = re.compile(
+_FIRST_NAME = Pattern(r"(?:dit )?fornavn|first name", re.IGNORECASE)
+_LAST_NAME = Pattern(r"(?:dit )?efternavn|last name", re.IGNORECASE)
+_MAIL = Pattern(
     r"(?:din |jeres |your |kontakt)?[ -]?(?:e-?mail|mail|e-?post)(?:[ -]?adresse| address)?",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"fra|from|indsendt af|svar til|reply-to", re.IGNORECASE)
-_MESSAGE = re.compile(
+_FROM = Pattern(r"fra|from|indsendt af|svar til|reply-to", re.IGNORECASE)
+_MESSAGE = Pattern(
     r"(?:(?:din|jeres|dit|selve|skriv|your|uddyb)\s+){0,4}(?:besked(?:en|s?\s?indhold| her)?"
     r"|meddelelse\w*|kommentar\w*|"
     r"bemærkning\w*|henvendelse\w*|tekst\w*|historie\w*|fortælling\w*|message(?: body)?"
@@ -31,7 +32,7 @@ _MESSAGE = re.compile(
     re.IGNORECASE,
 )
 # What tells when and where stays with the text: an event may stand in fields of its own.
-_CONTENT = re.compile(
+_CONTENT = Pattern(
     r"(?:overskrift|titel|dato|start\w*|slut\w*|hvornår|klokkeslæt|kl|tid|tidspunkt|fra kl"
     r"|til kl|sted|hvor|lokale|"
     r"adresse|pris|(?:sidste |svar)?frist\b.{0,30}|sidste frist .{0,30}"
@@ -39,16 +40,14 @@ _CONTENT = re.compile(
     r"arrangementets \w+|mødested|arrangør)",
     re.IGNORECASE,
 )
-_OCCASION = re.compile(
-    r"sted|hvor|hvornår|start\w*|klokkeslæt|lokale|arrangement\w*", re.IGNORECASE
-)
-_BARE = re.compile(
+_OCCASION = Pattern(r"sted|hvor|hvornår|start\w*|klokkeslæt|lokale|arrangement\w*", re.IGNORECASE)
+_BARE = Pattern(
     r"^\s*(?P<label>(?:dit |fulde )?navn|name|(?:din )?(?:e-?mail|mail)(?:adresse)?|telefon\w*"
     r"|rolle|besked|emne|cvr)"
     r"\s+(?P<value>\S.*)$",
     re.IGNORECASE,
 )
-_TAIL = re.compile(
+_TAIL = Pattern(
     r"^\s*(?:ip(?:-adresse)?\b|(?:sendt|afsendt|indsendt|modtaget|udfyldt)\b.{0,30}\d|-{3,}"
     r"|_{3,}|={3,}|user.?agent|"
     r"formularen?\s+(?:blev|er)|(?:denne|dette)\s+\w+\s+(?:blev|er)\s+sendt\s+(?:fra|via|med)"
@@ -58,9 +57,9 @@ _TAIL = re.compile(
     r"jeg\s+(?:accepterer|giver\s+samtykke))",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[^\s<>()\",;:@]{1,80}@[^\s<>()\",;:@]{1,190}")
-_BY_FORM = re.compile(r"formular|contact form|hjemmeside|webside|website", re.IGNORECASE)
-_BLANK = re.compile(r"\(?(?:ikke udfyldt|tom|intet|ingen|-|–|n/a)?\)?", re.IGNORECASE)
+_EMAIL = Pattern(r"[^\s<>()\",;:@]{1,80}@[^\s<>()\",;:@]{1,190}")
+_BY_FORM = Pattern(r"formular|contact form|hjemmeside|webside|website", re.IGNORECASE)
+_BLANK = Pattern(r"\(?(?:ikke udfyldt|tom|intet|ingen|-|–|n/a)?\)?", re.IGNORECASE)
 _MOST_LINES = 400
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comms.danish.calendar import COPENHAGEN, MONTHS
+from comms.danish.pattern import Pattern
 from comms.model.mail import NOBODY, Address
 from comms.sources.mail.addresses import address, moment
 
@@ -20,21 +21,21 @@ _KEYS = {
     "vigtighed": "other", "prioritet": "other", "importance": "other",
     "organisation": "other", "resent-from": "other",
 }  # fmt: skip
-_LINE = re.compile(r"^[\s>*_]*([A-Za-zÆØÅæøåä -]{2,16}?)\*?\s*:\*?\s*(.*?)\s*$")
-_RULE = re.compile(
+_LINE = Pattern(r"^[\s>*_]*([A-Za-zÆØÅæøåä -]{2,16}?)\*?\s*:\*?\s*(.*?)\s*$")
+_RULE = Pattern(
     r"^\W*(?P<dash>-{2,}\s*)?(?:start på\s+|begin\s+|påbegynd\s+)?(?P<word>"
     r"videresendt (?:meddelelse|besked|mail|e-mail)|forwarded (?:message|mail)|"
     r"oprindelig (?:meddelelse|besked|mail)|original (?:message|mail|meddelelse)|"
     r"videresendt af|forwarded by)\b[^\n]{0,60}?\W*$",
     re.IGNORECASE,
 )
-_UNDERLINE = re.compile(r"^\s*[_-]{10,}\s*$")
-_WROTE = re.compile(
+_UNDERLINE = Pattern(r"^\s*[_-]{10,}\s*$")
+_WROTE = Pattern(
     r"^[\s>]*(?:(?:den|on|på|le|am|d\.)\s.{4,250}?\b(?:skrev|wrote|schrieb)\b.{0,160}?:"
     r"|\S.{2,120}?\b(?:skrev|wrote)\b(?:\s.{0,80})?:)\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_WROTE_WORD = re.compile(r"\b(?:skrev|wrote|schrieb)\b", re.IGNORECASE)
+_WROTE_WORD = Pattern(r"\b(?:skrev|wrote|schrieb)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -9,19 +9,20 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from comms.danish.pattern import Pattern
 from comms.sources.mail import words
 from comms.sources.mail.body import UNDISPLAYED, is_text
 from comms.sources.mail.layout import tidy
 from comms.sources.mail.limits import Limits
 from comms.sources.mail.tree import Part
 
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = Pattern(
     r"\b(?:alt|title|href|content|value|aria-label|summary)\s{0,5}=\s{0,5}"
     r"(?:\"([^\"<>]{1,2000})\"|'([^'<>]{1,2000})')",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<[^<>]{0,2000}>")
-_DIGIT = re.compile(r"\d")
+_TAG = Pattern(r"<[^<>]{0,2000}>")
+_DIGIT = Pattern(r"\d")
 MOST = 20_000  # characters
 
 

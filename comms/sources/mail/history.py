@@ -5,32 +5,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from comms.danish.pattern import Pattern
 from comms.model.mail import NOBODY, Address
 from comms.sources.mail import headings
 from comms.sources.mail.layout import tidy, unquote
 
-_FORWARD = re.compile(r"^\W*(?:vs|fw|fwd|wg|tr|videresendt)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
-_REPLY = re.compile(r"^\W*(?:re|sv|aw|svar)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
-_PREFIX = re.compile(
+_FORWARD = Pattern(r"^\W*(?:vs|fw|fwd|wg|tr|videresendt)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_REPLY = Pattern(r"^\W*(?:re|sv|aw|svar)\b\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_PREFIX = Pattern(
     r"^\s*(?:(?:re|sv|aw|vs|fw|fwd|wg|tr|svar|videresendt)\s*(?:\[\d+\])?\s*:|\[(?:ekstern|"
     r"external|ext)[^\]]*\]"
     r"|(?:ekstern|external)\s*:|\*+\s*ekstern\w*\s*\*+)\s*",
     re.IGNORECASE,
 )
 # Yahoo glues the whole heading into one line.
-_GLUED = re.compile(
+_GLUED = Pattern(
     r"^[^\w\n-]{0,20}-{3,80}\s*(?:videresendt \w+|forwarded message|oprindelig \w+|"
     r"original message)\s{0,5}-{3,80}\s{0,5}"
     r"(?:fra|from):[^\n]{0,3000}",
     re.IGNORECASE | re.MULTILINE,
 )
-_GLUED_KEY = re.compile(
+_GLUED_KEY = Pattern(
     r"(?<=[^\n])(?=\b(?:Fra|From|Sendt|Sent|Emne|Subject|Dato|Date): )|(?<=>)(?=(?:Til|To|Cc): )"
     r"|(?<=[^\n])(?=(?:Sendt|Sent|Emne|Subject|Dato|Date): )"
 )
 _MOST_LEVELS = 8
 _SHORT_COVER = 60  # words: more is a mail of its own
-_POINTS_DOWN = re.compile(
+_POINTS_DOWN = Pattern(
     r"\b(?:nederst|nedenunder|nedenfor|herunder|nedenstående|længere\s+nede|en\s+gang\s+til"
     r"|igen\s+her|below)\b",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from comms.danish.calendar import COPENHAGEN
+from comms.danish.pattern import Pattern
 from comms.errors import BadInput
 from comms.model.mail import Invitation
 from comms.sources.mail import words
@@ -21,7 +22,7 @@ _SIZE = 2_000_000
 _SPAN = timedelta(days=366)
 _REPEATING = ("RRULE", "RDATE", "EXDATE")
 # What Google and Teams add below the organiser's own words.
-_ADDED = re.compile(r"\n?\s*(?:-::~:~::~|_{20,}\s*\n\s*Microsoft Teams)")
+_ADDED = Pattern(r"\n?\s*(?:-::~:~::~|_{20,}\s*\n\s*Microsoft Teams)")
 
 
 def is_calendar(part: Part) -> bool:

@@ -3,7 +3,9 @@
 import re
 from itertools import pairwise
 
-_OWN_LINE = re.compile(
+from comms.danish.pattern import Pattern
+
+_OWN_LINE = Pattern(
     r"\s*(?:[-*•–>|]|\d{1,2}[.)]\s(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec))|\[)"
     r"|.{0,40}:\s*$|\s*$"
 )
@@ -62,7 +64,7 @@ def tidy(text: str) -> str:
 
 _LONG_TEXT = 5000  # characters: shorter ones cost little, whatever they hold
 _MOST_TIMES = 60
-_REPEATED = re.compile(rf"(.{{1,40}}?)\1{{{_MOST_TIMES},}}", re.DOTALL)
+_REPEATED = Pattern(rf"(.{{1,40}}?)\1{{{_MOST_TIMES},}}", re.DOTALL)
 
 
 def calm(text: str) -> str:

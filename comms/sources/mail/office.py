@@ -9,32 +9,33 @@ import re
 import zipfile
 from collections.abc import Iterable
 
+from comms.danish.pattern import Pattern
 from comms.errors import BadInput
 from comms.sources.mail.limits import Limits
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Where the words stand in Office Open XML (ECMA-376) packages: the body before its edges.
 _ROOMS = (
-    re.compile(r"word/document\d*\.xml"),
-    re.compile(r"xl/sharedStrings\.xml"),
-    re.compile(r"xl/worksheets/sheet\d+\.xml"),
-    re.compile(r"ppt/slides/slide\d+\.xml"),
-    re.compile(r"word/header\d*\.xml"),
-    re.compile(r"word/(?:footer\d*|footnotes|endnotes|comments)\.xml"),
-    re.compile(r"ppt/notesSlides/notesSlide\d+\.xml"),
+    Pattern(r"word/document\d*\.xml"),
+    Pattern(r"xl/sharedStrings\.xml"),
+    Pattern(r"xl/worksheets/sheet\d+\.xml"),
+    Pattern(r"ppt/slides/slide\d+\.xml"),
+    Pattern(r"word/header\d*\.xml"),
+    Pattern(r"word/(?:footer\d*|footnotes|endnotes|comments)\.xml"),
+    Pattern(r"ppt/notesSlides/notesSlide\d+\.xml"),
 )
 _MOST_MEMBERS = 2000
-_PARAGRAPH = re.compile(
+_PARAGRAPH = Pattern(
     r"</(?:\w+:)?(?:p|h|si|tr|row|table-row)>"
     r"|<(?:\w+:)?(?:br|cr|line-break)\b[^<>]{0,200}>"
 )
-_CELL = re.compile(r"</(?:\w+:)?(?:tc|table-cell|c)>|<(?:\w+:)?tab\b[^<>]{0,200}>")
-_RUN = re.compile(r"<(?:\w+:)?(?:t|is)(?:\s[^<>]{0,200})?>([^<]*)</")
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_CELL = Pattern(r"</(?:\w+:)?(?:tc|table-cell|c)>|<(?:\w+:)?tab\b[^<>]{0,200}>")
+_RUN = Pattern(r"<(?:\w+:)?(?:t|is)(?:\s[^<>]{0,200})?>([^<]*)</")
+_TAG = Pattern(r"<[^<>]{0,2000}>")
 # Word writes a text box twice: for itself, and in a form for older programs.
-_TWICE = re.compile(r"<mc:Fallback\b")
-_TWICE_END = re.compile(r"</mc:Fallback\s*>")
-_DELETED = re.compile(r"<w:delText\b[^<>]{0,200}>[^<]*</w:delText>")
+_TWICE = Pattern(r"<mc:Fallback\b")
+_TWICE_END = Pattern(r"</mc:Fallback\s*>")
+_DELETED = Pattern(r"<w:delText\b[^<>]{0,200}>[^<]*</w:delText>")
 
 
 def package_text(raw: bytes, kind: str, limits: Limits) -> str:

@@ -7,15 +7,16 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from comms.danish.pattern import Pattern
 from comms.sources.mail.words import decode, header
 
 _MOST = 8000  # characters of one header that are looked at
-_ONE = re.compile(
+_ONE = Pattern(
     r';\s*(?P<key>[^\s=;"]{1,80})[ \t]*=[ \t]*'
     r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)(?:"|$)|(?P<bare>[^;]*))',
     re.DOTALL,
 )
-_KEY = re.compile(r"(?P<name>[^*]+)(?:\*(?P<number>\d{1,3}))?(?P<coded>\*)?")
+_KEY = Pattern(r"(?P<name>[^*]+)(?:\*(?P<number>\d{1,3}))?(?P<coded>\*)?")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from email.message import Message
 from itertools import islice
 
+from comms.danish.pattern import Pattern
 from comms.model.bounce import Returned
 from comms.sources.mail.words import clean, decode, header
 
@@ -15,14 +16,14 @@ _MOST = 50  # addresses of one report
 _TEXT = 20_000  # characters of a plain-text report that are looked at
 _LONGEST = 500
 _EMAIL = r"[^\s<>()\[\]\"',;:@]{1,80}@[^\s<>()\[\]\"',;:@]{1,190}[a-zA-Z0-9]"
-_ADDRESS = re.compile(_EMAIL)
-_CODE = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
-_REPLY = re.compile(r"(?<![\d.])([45])\d\d(?=[\s-])")
-_MESSAGE_ID = re.compile(r"^\s*message-id:\s*(<[^<>\s]{3,390}>)", re.IGNORECASE | re.MULTILINE)
-_IDS = re.compile(r"<[^<>\s]{3,390}>")
-_OURS = re.compile(r"<(?:udgave|brev)-\d+\.")
+_ADDRESS = Pattern(_EMAIL)
+_CODE = Pattern(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)")
+_REPLY = Pattern(r"(?<![\d.])([45])\d\d(?=[\s-])")
+_MESSAGE_ID = Pattern(r"^\s*message-id:\s*(<[^<>\s]{3,390}>)", re.IGNORECASE | re.MULTILINE)
+_IDS = Pattern(r"<[^<>\s]{3,390}>")
+_OURS = Pattern(r"<(?:udgave|brev)-\d+\.")
 # Where the copy of our own mail begins: qmail, Exim, Sendmail and Postfix, Exchange, Gmail.
-_COPY = re.compile(
+_COPY = Pattern(
     r"^(?:-{2,}\s*(?:below this line is a copy|this is a copy of|original message|the header of|"
     r"undelivered message|returned message|message header|forwarded message|transcript)"
     r"|original message headers:|"
@@ -30,7 +31,7 @@ _COPY = re.compile(
     r"(?:return-path|message-id|dkim-signature|mime-version):)",
     re.IGNORECASE | re.MULTILINE,
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = Pattern(
     r"user\s+unknown|unknown\s+(?:user|recipient|address|local)|no\s+such\s+(?:user|mailbox|"
     r"recipient|address)|(?:does\s+not|doesn.t)\s+exist|not\s+found|couldn.t\s+be\s+found|"
     r"recipientnotfound|unrouteable|invalid\s+(?:recipient|mailbox|address)|mailbox\s+unavailable|"
@@ -39,18 +40,18 @@ _UNKNOWN = re.compile(
     r"kunne\s+ikke\s+findes",
     re.IGNORECASE,
 )
-_FULL = re.compile(
+_FULL = Pattern(
     r"(?:mailbox|quota|postkasse\w*|indbakke\w*)\W+(?:\w+\W+){0,3}(?:full|exceeded|fuld)|"
     r"over\s*quota|out\s+of\s+storage",
     re.IGNORECASE,
 )
-_STILL_TRYING = re.compile(
+_STILL_TRYING = Pattern(
     r"\b(?:delayed|delay|will\s+(?:be\s+retried|retry|keep\s+trying|continue\s+trying)|"
     r"not\s+yet\s+been\s+delivered|forsinke\w*|forsøger?\s+(?:stadig|igen)|"
     r"you\s+do\s+not\s+need\s+to\s+resend)\b",
     re.IGNORECASE,
 )
-_ROBOT = re.compile(r"^(?:mailer-daemon|postmaster|mail-daemon|bounces?)$", re.IGNORECASE)
+_ROBOT = Pattern(r"^(?:mailer-daemon|postmaster|mail-daemon|bounces?)$", re.IGNORECASE)
 
 
 def read_returns(raw: bytes, mailbox: str = "") -> tuple[Returned, ...]:

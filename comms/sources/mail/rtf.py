@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from comms.danish.pattern import Pattern
+
 # MS-OXRTFCP 2.1.2.1: what the dictionary holds before the first byte.
 _DICTIONARY = (
     rb"{\rtf1\ansi\mac\deff0\deftab720{\fonttbl;}{\f0\fnil \froman \fswiss \fmodern \fscript "
@@ -11,7 +13,7 @@ _DICTIONARY = (
     rb"\par \pard\plain\f0\fs20\b\i\u\tab\tx"
 )
 _WINDOW = 4096
-_TOKEN = re.compile(
+_TOKEN = Pattern(
     r"\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?"
     r"|\\(?P<sign>[^a-zA-Z])|(?P<brace>[{}])|[\r\n]+|(?P<text>[^\\{}\r\n]+)",
     re.DOTALL,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from comms.danish.pattern import Pattern
 from comms.sources.mail import words
 from comms.sources.mail.addresses import moment
 from comms.sources.mail.limits import Limits
@@ -21,8 +22,8 @@ LONGEST_SIDE = 1200  # pixels
 _BITMAPS = 120_000_000  # bytes that its pictures may take while they are read
 _SIZE = 600_000  # characters of markup; nh3 is quadratic in nested elements
 _DEPTH = 600  # open elements
-_WITHOUT_PICTURE = re.compile(r"<img(?![^>]* src=)")
-_OPENS = re.compile(r"<(/?)[a-zA-Z]")
+_WITHOUT_PICTURE = Pattern(r"<img(?![^>]* src=)")
+_OPENS = Pattern(r"<(/?)[a-zA-Z]")
 
 
 def _names(listed: str) -> frozenset[str]:
@@ -61,7 +62,7 @@ _STYLES = _names(
     "text-decoration text-indent text-transform vertical-align white-space width word-break"
 )
 # No backslash, so no escapes (CSS Syntax Level 3, 4.3.7); no function but colours, so no url().
-_VALUE = re.compile(
+_VALUE = Pattern(
     r"(?:[\w\s#%.,'\"!+/-]|(?:rgb|rgba|hsl|hsla)\([\d\s.,%/]{1,60}\)){1,200}", re.ASCII
 )
 

@@ -4,19 +4,20 @@ One broken property or event so costs only itself; files, alarms and what no sta
 left out before any library sees them.
 """
 
-import re
 from dataclasses import dataclass
 
-_NEWLINE = re.compile(r"\r\n|\n|\r")
-_FOLD = re.compile(r"(?:\r\n|\n|\r)[ \t]")  # RFC 5545, 3.1
+from comms.danish.pattern import Pattern
+
+_NEWLINE = Pattern(r"\r\n|\n|\r")
+_FOLD = Pattern(r"(?:\r\n|\n|\r)[ \t]")  # RFC 5545, 3.1
 _KNOWN = frozenset(
     {
         *("UID", "SEQUENCE", "RECURRENCE-ID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE"),
         *("EXDATE", "SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "COMMENT"),
     }
 )
-_NAME = re.compile(r"([A-Za-z-]{1,40})[;:]")
-_OFTEN = re.compile(r"RRULE.*(?:SECONDLY|MINUTELY|HOURLY|DAILY|INTERVAL=0|BYSECOND|BYMINUTE)")
+_NAME = Pattern(r"([A-Za-z-]{1,40})[;:]")
+_OFTEN = Pattern(r"RRULE.*(?:SECONDLY|MINUTELY|HOURLY|DAILY|INTERVAL=0|BYSECOND|BYMINUTE)")
 _MOST_ZONES = 20
 _LONGEST = 60_000  # characters of one property
 

@@ -2,6 +2,8 @@
 
 import re
 
+from comms.danish.pattern import Pattern
+
 _WISH = (
     r"(?:\w{0,14}hils(?:en|ner|ener)|hilsen|(?:best|kind|warm|many|with\s+kind)?\s*(?:regards"
     r"|wishes)|"
@@ -12,7 +14,7 @@ _BEFORE = (
     r"(?:(?!(?:jeg|vi|der|han|hun|det|en|et|send|sender|giv|få|fik|har"
     r"|og\s+en)\b)[a-zæøåA-ZÆØÅ]{1,16}\s+){0,3}"
 )
-_GREETING = re.compile(
+_GREETING = Pattern(
     rf"""^\W{{0,3}}(?:
       {_BEFORE}{_WISH}(?:\s*[,.!:]?\s*|[,]?\s+(?:fra\s+|til\s+jer\s+)?[^.?:]{{1,45}}[.]?)
     | (?:mvh|m\.?\s?v\.?\s?h|vh|v\.h|kh|k\.h|dbh|d\.b\.h|lg|mfg|vg|bh|mange\s?hils|knus|kram|
@@ -32,7 +34,7 @@ _GREETING = re.compile(
     )\s*[♥❤☀🌞😊🙂:)-]{{0,4}}$""",
     re.IGNORECASE | re.VERBOSE,
 )
-_DEVICE = re.compile(
+_DEVICE = Pattern(
     r"^(?:sendt\s+(?:fra|med|via)\s+(?:min\s+|mit\s+)?[\w-]+(?:\s+[\w-]+){0,5}|"
     r"sent\s+(?:from|via|with)\s+(?:my\s+|the\s+)?[\w-]+(?:\s+[\w-]+){0,5}|hent\s+outlook.{0,40}|"
     r"get\s+(?:outlook|bluemail).{0,40}|skickat\s+från.{0,40}|von\s+meine[mr]\s.{0,40}"
@@ -40,17 +42,17 @@ _DEVICE = re.compile(
     r"virusfri\..{0,60}|virus-free\..{0,60})\.?$",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(
+_PICTURE = Pattern(
     r"^\s*(?:\[(?:cid|image|billede|logo|foto)[^\]]*\]|<image\d+\.\w+>|\[\s*\])\s*$", re.IGNORECASE
 )
-_POSTSCRIPT = re.compile(r"^\W?\W?\W?\W?(?:p\.?\s?s\.?|ps)[\s:.]", re.IGNORECASE)
-_SHORT_SLASH = re.compile(r"^/{1,2}\s?[A-ZÆØÅa-zæøå][\w .&-]{0,30}$")
-_RULE = re.compile(r"^\s*(?:--|—|–{1,3}|_{3,}|-{3,}|\*{3,}|={3,}|~{3,})\s*$")
-_THANKS = re.compile(r"\btak\W{0,3}$", re.IGNORECASE)  # "På forhånd tak", and the name below
+_POSTSCRIPT = Pattern(r"^\W?\W?\W?\W?(?:p\.?\s?s\.?|ps)[\s:.]", re.IGNORECASE)
+_SHORT_SLASH = Pattern(r"^/{1,2}\s?[A-ZÆØÅa-zæøå][\w .&-]{0,30}$")
+_RULE = Pattern(r"^\s*(?:--|—|–{1,3}|_{3,}|-{3,}|\*{3,}|={3,}|~{3,})\s*$")
+_THANKS = Pattern(r"\btak\W{0,3}$", re.IGNORECASE)  # "På forhånd tak", and the name below
 _LONG = 12  # words: a line with so many is no line of a signature
 _MOST_LINES = 40  # of a signature
 # What the lines of a signature hold.
-_CONTACT = re.compile(
+_CONTACT = Pattern(
     r"\b(?:tlf|telefon|mobil|direkte|mob|tel|phone|fax|hovednr|hovednummer"
     r"|vagttelefon)\b[^a-z]{0,6}\d|"
     r"^\W?\W?\W?\W?[dtm]\s?[:.]?\s?(?:\+45\s?)?(?:\d\s?){8}\W?\W?\W?\W?$"
@@ -61,7 +63,7 @@ _CONTACT = re.compile(
     r"|parken|stien|boulevard)\s+\d",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = Pattern(
     r"\b\w{0,20}(?:leder|koordinator|konsulent|formand|forkvinde|medarbejder|rådgiver|sekretær"
     r"|direktør|pædagog|"
     r"sygeplejerske|præst|redaktør|reporter|journalist|kasserer|bestyrelse\w*|frivillig"
@@ -70,14 +72,14 @@ _ROLE = re.compile(
     r"|forstander|sekretariat\w*)\b",
     re.IGNORECASE,
 )
-_ADVERT = re.compile(
+_ADVERT = Pattern(
     r"^\W?\W?\W?\W?(?:følg\s+os|find\s+os|besøg\s+os|læs\s+mere\s+(?:på|om|her)|støt\s|bliv\s+(?:medlem"
     r"|frivillig|ven)|"
     r"åbent?\b|åbningstid\w*|træffes|telefontid|kontortid|telefonerne\s+er|facebook|instagram"
     r"|linkedin)",
     re.IGNORECASE,
 )
-_MATTER = re.compile(
+_MATTER = Pattern(
     r"^\W?\W?\W?\W?(?:tid|tidspunkt|hvornår|hvor|sted|dato|pris|entré|tilmeld\w*|frist|program|adresse"
     r"|info|kontakt|billetter|"
     r"mødested|start|slut|varighed|arrangør|målgruppe|hvem|hvad|kl)\b\W*[:.]?",

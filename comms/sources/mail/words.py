@@ -6,21 +6,21 @@ import quopri
 import re
 import unicodedata
 
+from comms.danish.pattern import Pattern
+
 # Only plain text encodings: others (unicode_escape, punycode, idna …) compute, and some slowly.
-_CHARSET = re.compile(
-    r"(?:us-)?ascii|(?:utf|iso|windows|cp|koi8|mac|latin|big5|gb|euc|shift)[-\w]*"
-)
+_CHARSET = Pattern(r"(?:us-)?ascii|(?:utf|iso|windows|cp|koi8|mac|latin|big5|gb|euc|shift)[-\w]*")
 # Valid UTF-8 with high bytes is never meant as one of these; and Latin-1 in mail is cp1252.
-_SINGLE = re.compile(r"(?:iso[-_]?8859|windows-?125|cp125|latin|(?:us-)?ascii)")
-_LATIN_1 = re.compile(r"(?:iso[-_]?8859[-_]?1|latin-?1|(?:us-)?ascii)")
+_SINGLE = Pattern(r"(?:iso[-_]?8859|windows-?125|cp125|latin|(?:us-)?ascii)")
+_LATIN_1 = Pattern(r"(?:iso[-_]?8859[-_]?1|latin-?1|(?:us-)?ascii)")
 # Names that mail programs use and Python does not.
 _ALSO = {"x-mac-roman": "mac_roman", "x-macroman": "mac_roman", "unicode-1-1-utf-7": "utf-7",
          "x-sjis": "shift_jis", "iso-8859-8-i": "iso-8859-8"}  # fmt: skip
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_WORD = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]{0,20})?\?([bqBQ])\?([^?]*?)\?=")
-_BETWEEN = re.compile(r"(\?=)[ \t\r\n]+(?==\?[^?\s]{1,60}\?[bqBQ]\?)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_WORD = Pattern(r"=\?([^?*\s]{1,40})(?:\*[^?\s]{0,20})?\?([bqBQ])\?([^?]*?)\?=")
+_BETWEEN = Pattern(r"(\?=)[ \t\r\n]+(?==\?[^?\s]{1,60}\?[bqBQ]\?)")
+_CONTROL = Pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f]")
+_INVISIBLE = Pattern("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 
 
 def decode(raw: bytes, charset: str = "") -> str:
