@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.intake import MAILBOX, Context, Tally, load_themes, measure
+from bench.intake import MAILBOX, Tally, measure
+from comms.config.themes import load_themes
+from comms.sources.mail.explain import Context
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"

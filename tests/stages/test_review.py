@@ -233,8 +233,13 @@ def test_a_photo_with_people_waits_for_its_ground(
     memory: Database, review: Review, now: datetime
 ) -> None:
     people = Finding(Kind.PHOTO_WITH_PEOPLE, "attachment:hygge.jpg")
-    theirs = {"credit": "Mette Holm", "permission": "Mette Holm, 1.11.2026"}
-    shown = Photo("a" * 64, alt="To ved et bord", people=True, **theirs)
+    shown = Photo(
+        "a" * 64,
+        alt="To ved et bord",
+        people=True,
+        credit="Mette Holm",
+        permission="Mette Holm, 1.11.2026",
+    )
     draft = put(memory, now, found=[people], photos=[shown])
     with pytest.raises(NotAllowed, match="viser mennesker og mangler grundlag, formål"):
         review.approve(draft.id, "Bo", now)

@@ -132,7 +132,8 @@ def test_ticked_contributions_are_rejected_and_put_back(
     back = post(writer, "/bidrag/afvist/1/fortryd", query="q=bankospil")
     assert back.location == "/bidrag/?q=bankospil"
     assert statuses(twin.database, [filled.story, other]) == [StoryStatus.DRAFTED, StoryStatus.NEW]
-    assert "Fortrudt: 2 bidrag og 2 udkast er igen, som før afvisningen." in _page(writer, back.location)
+    says = "Fortrudt: 2 bidrag og 2 udkast er igen, som før afvisningen."
+    assert says in _page(writer, back.location)
 
 
 def test_what_was_not_touched_is_said(approver: FlaskClient, twin: Twin, filled: Filled) -> None:

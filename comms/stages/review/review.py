@@ -45,9 +45,7 @@ class Review:
         self.rules = ApprovalRules(four_eyes, emergency)
         self.post = post
 
-    def choices(
-        self, tx: Transaction, story_id: int, by: str, now: datetime
-    ) -> Sequence[Choice]:
+    def choices(self, tx: Transaction, story_id: int, by: str, now: datetime) -> Sequence[Choice]:
         """What of a story waits for a yes, and why `by` may not say it, told beforehand.
 
         tx: the look at the store that the page is made from.
