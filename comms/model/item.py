@@ -34,6 +34,7 @@ class Item:
     signature: str = ""
     quoted: str = ""
     intro: str = ""
+    footers: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     message_id: str = ""
     subject: str = ""

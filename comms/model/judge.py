@@ -107,6 +107,7 @@ def _item(mail: Mail, verdict: Verdict, findings: tuple[Finding, ...]) -> Item:
         signature=mail.signature,
         quoted=mail.quoted,
         intro=mail.intro,
+        footers=mail.footers,
         why=(verdict.why, *mail.problems),
         message_id=mail.message_id,
         subject=mail.subject,

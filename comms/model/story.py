@@ -30,6 +30,7 @@ class Story:
     """What we know of one story. source: 'inbox', 'typed' or a feed's key.
 
     withdrawn_at: whoever it is about took their consent back, and nothing of it may go out.
+    changed_at: when staff last changed what it says. merged_into: the story that tells it now.
     """
 
     title: str
@@ -47,6 +48,8 @@ class Story:
     created_by: str = ""
     created_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    changed_at: datetime | None = None
+    merged_into: int | None = None
     id: int = 0
 
     @property

@@ -12,6 +12,7 @@ from comms.errors import NotFound
 from comms.model.disposition import Disposition
 from comms.model.item import Item
 from comms.model.mail import Address
+from comms.store.readings import Readings
 from comms.store.tables import items, stories
 from comms.store.terms import Terms
 
@@ -91,6 +92,7 @@ class Items:
             return None
         assert made.inserted_primary_key is not None
         item_id = int(made.inserted_primary_key[0])
+        Readings(self.db).put(item_id, item)
         Terms(self.db).index_item(item_id)
         return item_id
 

@@ -67,7 +67,20 @@ class Rejections:
         row = self.db.execute(query).one_or_none()
         if row is None:
             raise NotFound(f"Der er ingen samlet afvisning {rejection_id}.")
-        return Rejection(row.id, row.by, row.at, row.reason, row.undone_at, row.undone_by)
+        return _rejection(row)
+
+    def newest_of(self, story_id: int) -> Rejection | None:
+        """The last one that took this contribution, while it has not been taken back."""
+        query = (
+            select(bulk_rejections)
+            .join(bulk_rejected, bulk_rejected.c.rejection_id == bulk_rejections.c.id)
+            .where(bulk_rejected.c.story_id == story_id, bulk_rejected.c.draft_id.is_(None))
+            .where(bulk_rejections.c.undone_at.is_(None))
+            .order_by(bulk_rejections.c.id.desc())
+            .limit(1)
+        )
+        row = self.db.execute(query).one_or_none()
+        return None if row is None else _rejection(row)
 
     def of(self, rejection_id: int) -> Sequence[Before]:
         """What it took, in the order it did."""
@@ -112,6 +125,10 @@ class Rejections:
                 rejection_id=rejection_id, story_id=story_id, draft_id=draft_id, before=was
             )
         )
+
+
+def _rejection(row: Row[Any]) -> Rejection:
+    return Rejection(row.id, row.by, row.at, row.reason, row.undone_at, row.undone_by)
 
 
 def _before(row: Row[Any]) -> Before:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from comms.errors import Moved, NotFound
 from comms.model.event import Event, Problem, first_moment, iso
@@ -85,6 +85,37 @@ class Stories:
         self.db.execute(update(stories).where(stories.c.id == story_id).values(themes=list(themes)))
         Terms(self.db).index_story(story_id)
 
+    def retell(self, before: Story, after: Story, now: datetime) -> None:
+        """Other words, kind, link and events. Raises Moved when somebody changed it meanwhile."""
+        was = stories.c.changed_at
+        same = was.is_(None) if before.changed_at is None else was == before.changed_at
+        changed = self.db.execute(
+            update(stories)
+            .where(stories.c.id == before.id, stories.c.status == before.status, same)
+            .values(
+                title=after.title,
+                text=after.text,
+                kind=after.kind,
+                link=after.link,
+                flags=list(after.flags),
+                changed_at=now,
+            )
+        )
+        if changed.rowcount != 1:
+            raise Moved(f"Bidrag {before.id} er ændret af en anden imens. Læs det igen.")
+        if after.events != before.events:
+            self.db.execute(delete(events).where(events.c.story_id == before.id))
+            for event in after.events:
+                self.db.execute(insert(events).values(story_id=before.id, **_event_row(event)))
+        Terms(self.db).index_story(before.id)
+
+    def add_photos(self, story_id: int, more: Sequence[Photo]) -> None:
+        """More photos, after those that it has."""
+        last = select(func.coalesce(func.max(photos.c.position), -1))
+        first = int(self.db.execute(last.where(photos.c.story_id == story_id)).scalar_one()) + 1
+        for position, photo in enumerate(more, first):
+            self.db.execute(insert(photos).values(_photo_row(photo, story_id, position)))
+
     def settle_photo(self, photo: Photo) -> None:
         """Store what staff said of a photo: what it shows, on what ground, whose it is."""
         self.db.execute(update(photos).where(photos.c.id == photo.id).values(_told_of(photo)))
@@ -154,6 +185,8 @@ def _story(row: Row[Any], its_events: list[Event], its_photos: list[Photo]) -> S
         created_by=row.created_by,
         created_at=row.created_at,
         withdrawn_at=row.withdrawn_at,
+        changed_at=row.changed_at,
+        merged_into=row.merged_into,
     )
 
 

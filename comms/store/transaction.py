@@ -23,6 +23,7 @@ from comms.store.password_links import PasswordLinks
 from comms.store.photos import Photos
 from comms.store.publications import Publications
 from comms.store.raw_messages import RawMessages
+from comms.store.readings import Readings
 from comms.store.rejections import Rejections
 from comms.store.reminders import Reminders
 from comms.store.reports import Reports
@@ -56,6 +57,10 @@ class Transaction:
     @cached_property
     def items(self) -> Items:
         return Items(self.db)
+
+    @cached_property
+    def readings(self) -> Readings:
+        return Readings(self.db)
 
     @cached_property
     def bounces(self) -> Bounces:

@@ -16,41 +16,35 @@ from comms.store.items import StoredItem
 from comms.store.tasks import Task
 from comms.store.transaction import Transaction
 from comms.web.asked import Advice, Question, advice, questions
-from comms.web.difference import marked
-
-Marked = tuple[tuple[str, bool], ...]
+from comms.web.here import house
+from comms.web.sourced import Origin, origin
 
 
 @dataclass(frozen=True)
 class Source:
-    """A story as it came in. title, body, cut: its words, True where a finding stands on them.
+    """A story and where it came from.
 
-    cut: what was cut from the mail, a quote and a signature. asks: what would keep it from being
-    told in just these words. item: the mail or entry that it came in by; None when somebody typed
-    it in. tasks: what must be taken down.
+    origin: the mail or entry that it came in by, with what its words gave. asks: what would keep
+    it from being told in just these words. tasks: what must be taken down.
     """
 
     story: Story
-    title: Marked
-    body: Marked
-    cut: Marked
+    origin: Origin
     asks: tuple[Question, ...]
     advice: tuple[Advice, ...]
     answers: Sequence[Clearance]
-    item: StoredItem | None
     tasks: Sequence[Task]
 
     @property
-    def mail_id(self) -> int | None:
-        """The mail that can be shown as it looked; None for what came by no mail."""
-        item = self.item
-        by_mail = item is not None and item.raw_id and not item.source.startswith("feed:")
-        return item.id if item is not None and by_mail else None
+    def item(self) -> StoredItem | None:
+        """The mail or entry; None when somebody typed it in."""
+        return self.origin.item
 
     @property
-    def cut_is_marked(self) -> bool:
-        """Does a finding stand in what was cut off?"""
-        return any(found for _, found in self.cut)
+    def changed(self) -> bool:
+        """Does the story say something else than what came in?"""
+        item = self.item
+        return item is not None and item.body.strip() != self.story.text.strip()
 
 
 @dataclass(frozen=True)
@@ -132,19 +126,15 @@ def _source(
     now: datetime,
 ) -> Source:
     item = None if story.item_id is None else tx.items.get(story.item_id)
+    reading = None if item is None else tx.readings.of_several([item.id]).get(item.id)
     as_it_came = Draft(story.id, "", Content(story.title, story.text, story.link, story.uses))
-    cut = "\n\n".join(filter(None, [item.quoted, item.signature])) if item else ""
     open_now = hindrances(as_it_came, story, found, answers, now)
-    excerpts = tuple(one.text for one in found if not one.draft_id)
     return Source(
         story=story,
-        title=marked(story.title, excerpts),
-        body=marked(story.text, excerpts),
-        cut=marked(cut, tuple(f.text for f in found if f.where in ("quoted", "signature"))),
+        origin=origin(story, item, reading, found, house().themes),
         asks=questions(open_now),
         advice=advice(found, as_it_came, story, now),
         answers=answers,
-        item=item,
         tasks=tx.tasks.open(story_id=story.id),
     )
 

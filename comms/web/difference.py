@@ -1,6 +1,5 @@
 """What differs between two texts, word by word, as a reader would say it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -56,12 +55,3 @@ def _change(gone: str, come: str) -> Iterator[Stretch]:
         yield Stretch("gone", gone)
     if come:
         yield Stretch("new", come)
-
-
-def marked(text: str, excerpts: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
-    """`text` in stretches; True where one of the excerpts stands."""
-    wanted = sorted({one for one in excerpts if one.strip()}, key=len, reverse=True)
-    if not wanted:
-        return ((text, False),)
-    split = re.split(f"({'|'.join(re.escape(one) for one in wanted)})", text)
-    return tuple((part, n % 2 == 1) for n, part in enumerate(split) if part)

@@ -21,6 +21,7 @@ from comms.stages.people import Absences, Accounts, Door
 from comms.stages.review.approving import Choice
 from comms.stages.review.editing import Editing
 from comms.stages.staff_settings import StaffSettings
+from comms.stages.telling import Telling
 from comms.stages.waiting import Waiting
 from comms.store.files import Files
 from comms.store.items import StoredItem
@@ -188,7 +189,15 @@ class Theming(Protocol):
 class Drafting(Protocol):
     """comms.stages.drafting: stories typed in by hand."""
 
-    def add_story(self, title: str, text: str, by: str, now: datetime, link: str = "") -> Story: ...
+    def add_story(
+        self,
+        title: str,
+        text: str,
+        by: str,
+        now: datetime,
+        link: str = "",
+        photos: Sequence[Photo] = (),
+    ) -> Story: ...
 
     def draft_missing(self, now: datetime) -> int: ...
 
@@ -268,6 +277,13 @@ class House(Protocol):
 
     @property
     def drafting(self) -> Drafting: ...
+
+    @property
+    def telling(self) -> Telling: ...
+
+    def clean_photo(self, raw: bytes, name: str) -> Photo:
+        """A picture that somebody sent, cleaned and kept. Raises BadInput."""
+        ...
 
     @property
     def theming(self) -> Theming: ...

@@ -4,6 +4,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from comms.errors import BadInput, CommsError
+from comms.model.called import CHOICES, IN_DANISH
+from comms.model.disposition import Disposition
 from comms.model.grounds import NOT_SENT, PersonGround
 from comms.model.privacy import Kind
 from comms.web import drafts
@@ -12,6 +14,7 @@ from comms.web.errors import status_of
 from comms.web.forms import Problem, text, whole_number
 from comms.web.here import account, house, me, now
 from comms.web.login import behind
+from comms.web.uploads import sent_photos
 
 room = behind(Blueprint("stories", __name__))
 _SAID_FOR = {
@@ -93,16 +96,24 @@ def add() -> ResponseReturnValue:
         "link": text("link", 2000),
     }
     try:
+        photos = sent_photos()
+    except CommsError as error:
+        return _write_again(Problem("more-photos", str(error)), typed), status_of(error)
+    try:
         story = house().drafting.add_story(
-            typed["title"], typed["text"], me(), now(), link=typed["link"]
+            typed["title"], typed["text"], me(), now(), link=typed["link"], photos=photos
         )
         house().drafting.draft_missing(now())
     except CommsError as error:
-        field = _field_of(typed)
-        made = render_template("write.html", problems=(Problem(field, str(error)),), typed=typed)
-        return made, status_of(error)
-    flash("Bidraget er skrevet ind. Der er lavet udkast til det.")
-    return redirect(url_for("stories.show", story_id=story.id), 303)
+        return _write_again(Problem(_field_of(typed), str(error)), typed), status_of(error)
+    says = " Skriv nu, hvad der er på billederne." if photos else ""
+    flash(f"Bidraget er skrevet ind. Der er lavet udkast til det.{says}")
+    to = "photos-heading" if photos else None
+    return redirect(url_for("stories.show", story_id=story.id, _anchor=to), 303)
+
+
+def _write_again(problem: Problem, typed: dict[str, str]) -> str:
+    return render_template("write.html", problems=(problem,), typed=typed)
 
 
 def _field_of(typed: dict[str, str]) -> str:
@@ -117,6 +128,8 @@ def page(story_id: int, *problems: Problem) -> str:
         came = source(tx, story_id, now())
         made = tx.drafts.all(story_id=story_id)
         events = tx.audit.about("story", story_id)
+        behind = tx.drafts.behind(story_id)
+        undo = tx.rejections.newest_of(story_id)
     return render_template(
         "story.html",
         source=came,
@@ -124,6 +137,9 @@ def page(story_id: int, *problems: Problem) -> str:
         drafts=made,
         my_role=_role(),
         events=events,
+        behind=behind,
+        undo=undo,
+        other_wishes=[(one, IN_DANISH[one]) for one in CHOICES if one is not Disposition.STORY],
         problems=problems,
         themes=house().themes,
     )

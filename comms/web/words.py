@@ -78,6 +78,13 @@ WISHES: dict[str, str] = {
     Disposition.LOOP: "Vores egen mail",
 }
 KINDS = {"event": "Arrangement", "story": "Historie", "knowledge": "Nyttig viden"}
+EVENT_PROBLEMS: dict[str, str] = {
+    "weekday_conflict": "Ugedag og dato passer ikke sammen",
+    "no_time": "Mangler tid",
+    "no_place": "Mangler sted",
+    "past": "Er overstået",
+    "ambiguous": "Uklart, hvornår",
+}
 STORY_STATUSES: dict[str, str] = {
     StoryStatus.NEW: "Nyt",
     StoryStatus.WAITING: "Venter på et menneske",
@@ -88,6 +95,11 @@ CALLED: dict[str, str] = {str(kind): name for kind, name in MAILS_IN_DANISH.item
 DEEDS = {
     "add": "skrev bidraget",
     "draft": "lavede udkastet",
+    "draft again": "lavede udkastet om efter bidraget",
+    "correct story": "rettede bidraget",
+    "use reading": "brugte teksten fra et billede",
+    "release": "gav bidraget fri til udkast",
+    "add photo": "lagde et billede til",
     "edit": "rettede udkastet",
     "restore": "hentede en ældre version frem",
     "comment": "skrev en kommentar",
@@ -150,6 +162,7 @@ def install(app: Flask) -> None:
         week=week,
         story_kind=lambda kind: KINDS.get(kind, kind),
         story_status=lambda status: STORY_STATUSES.get(status, status),
+        event_problem=lambda problem: EVENT_PROBLEMS.get(problem, problem),
         wish=lambda disposition: WISHES.get(disposition, disposition),
         aside_reason=aside_reason,
         sentence=sentence,

@@ -15,6 +15,7 @@ from comms.model.judge import Context, judge_typed
 from comms.model.photo import Photo
 from comms.model.privacy import Piece, cpr_numbers
 from comms.model.slots import SlotRules
+from comms.model.whereabouts import masked
 from comms.practice.graph import PAGE_ID
 from comms.sources.mail.limits import Limits as MailLimits
 from comms.sources.mail.worker import Reader
@@ -27,8 +28,10 @@ from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
 from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
+from comms.stages.telling import Telling
 from comms.stages.theming import Theming
 from comms.stages.upkeep import catch_up
+from comms.store.files import Files
 from comms.wire.http import Limits as FetchLimits
 from comms.wiring import outside
 from comms.wiring.ground import Ground
@@ -119,34 +122,15 @@ class Newsroom(Ground):
 
     def photo(self, path: Path, alt: str) -> Photo:
         """A photo typed in: cleaned (position and all else gone), kept. Raises UsageError."""
-        from comms.sources.mail.limits import Limits
-        from comms.sources.mail.pictures import read_picture
-        from comms.sources.mail.tree import Part
-
         try:
             raw = path.read_bytes()
         except OSError as error:
             raise UsageError(f"{path}: kan ikke læses ({error.strerror})") from None
-        if cpr_numbers([Piece("filename", path.name)]):
-            raise BadInput(
-                f"{path.parent}: et filnavn rummer et cpr-nummer. Giv filen et andet navn."
-            )
-        mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        limits = Limits(pixels=self.schedules.limits.photo_pixels)
-        picture = read_picture(Part(mime, raw, name=path.name, disposition="attachment"), limits)
-        if picture.problem:
-            raise BadInput(f"{path}: {picture.problem}")
-        digest = self.files.put(picture.data)
-        return Photo(
-            digest,
-            alt.strip(),
-            path.name,
-            picture.mime,
-            picture.width,
-            picture.height,
-            notes=picture.metadata,
-            gps=picture.gps,
-        )
+        return kept_photo(self.files, raw, str(path), self.schedules.limits.photo_pixels, alt)
+
+    def clean_photo(self, raw: bytes, name: str) -> Photo:
+        """The same of bytes that somebody sent."""
+        return kept_photo(self.files, raw, name, self.schedules.limits.photo_pixels)
 
     @cached_property
     def drafting(self) -> Drafting:
@@ -157,6 +141,10 @@ class Newsroom(Ground):
             self.judged,
             self.schedules.internal_words,
         )
+
+    @cached_property
+    def telling(self) -> Telling:
+        return Telling(self.database.begin, self.drafting.write)
 
     @property
     def review(self) -> Review:
@@ -212,3 +200,32 @@ class Newsroom(Ground):
             self.schedules.zone,
         )
         return plan(self.database.begin, "facebook", slots, now)
+
+
+def kept_photo(files: Files, raw: bytes, shown: str, pixels: int, alt: str = "") -> Photo:
+    """A picture cleaned as one that came by mail, and kept. shown: its name, or its path.
+
+    Raises BadInput for what is no picture, or a name that holds a CPR number.
+    """
+    from comms.sources.mail.pictures import read_picture
+    from comms.sources.mail.tree import Part, file_name
+
+    name = file_name(shown)
+    if cpr_numbers([Piece("filename", name)]):
+        told = masked(shown)
+        raise BadInput(f"{told}: et filnavn rummer et cpr-nummer. Giv filen et andet navn.")
+    mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    part = Part(mime, raw, name=name, disposition="attachment")
+    picture = read_picture(part, MailLimits(pixels=pixels))
+    if picture.problem:
+        raise BadInput(f"{shown}: {picture.problem}")
+    return Photo(
+        files.put(picture.data),
+        alt.strip(),
+        name,
+        picture.mime,
+        picture.width,
+        picture.height,
+        notes=picture.metadata,
+        gps=picture.gps,
+    )

@@ -89,7 +89,7 @@ def test_a_finding_in_what_was_cut_off_is_marked_and_its_place_told(
             filled.story, [Finding(Kind.CPR, "signature", 0, 10, "Mette Holm")], twin.moment
         )
     page = approver.get(f"/udkast/{filled.facebook}").get_data(as_text=True)
-    assert "<mark>Mette Holm</mark>" in page
+    assert '<mark class="mark-finding" title="Cpr-nummer">Mette Holm' in page
     assert "<details open>" in page
     assert "Der står et cpr-nummer i signaturen. Det står ikke i udkastet" in page
     assert "Ja, det bliver ikke sendt" in page

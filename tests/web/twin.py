@@ -40,6 +40,7 @@ from comms.stages.review import Review
 from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
 from comms.stages.staff_settings import StaffSettings
+from comms.stages.telling import Telling
 from comms.stages.theming import Theming
 from comms.stages.waiting import Waiting, WaitingRules
 from comms.store.database import Database
@@ -47,6 +48,7 @@ from comms.store.files import Files
 from comms.store.raw_messages import RawMessage, RawState
 from comms.store.snapshots import Snapshot
 from comms.store.transaction import Transaction
+from comms.wiring.newsroom import kept_photo
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "blåbær og rødgrød"
@@ -143,6 +145,13 @@ class Twin:
         return Drafting(
             self.database.begin, ROOT / "templates", ("facebook", "newsletter"), _read_as_it_stands
         )
+
+    @cached_property
+    def telling(self) -> Telling:
+        return Telling(self.database.begin, self.drafting.write)
+
+    def clean_photo(self, raw: bytes, name: str) -> Photo:
+        return kept_photo(self.files, raw, name, 60_000_000)
 
     @cached_property
     def theming(self) -> Theming:

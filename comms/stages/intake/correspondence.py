@@ -151,6 +151,7 @@ class Correspondence:
         with self.begin() as tx:
             who = tx.staff.acting(by)
             self._move(tx, item, Disposition.STORY, who, now, read.kind)
+            tx.readings.put(item.id, read)
             story_id = tell(tx, story, read, digest, now)
             tx.items.handled(item.id, now, who, "blev til et bidrag")
             if item.raw_id is not None:
