@@ -94,10 +94,10 @@ _LINE = Pattern(
 )
 # "Mandag 16/3 kl. 15-17: Hovedbiblioteket": the rest of a line that tells the time.
 _LINE_ENDS = Pattern(
-    rf"(?:\d|kl\.?)[^\n:]{{0,12}}(?::|,|[ ]-|[ ]–)[ ](?:{TO}[ ])?"
-    rf"(?P<place>{THE_HOUSE}(?:[ ]{IN}[ ]{_NAME})?|{UP}[ ](?:{UP}[ ]){{0,2}}{HOUSE}|"
-    rf"{ROOM}(?:[ ]{IN}[ ](?:{_NAME}|{THE_HOUSE}))?)\s*"
+    rf"(?:{TO}[ ])?(?P<place>{THE_HOUSE}(?:[ ]{IN}[ ]{_NAME})?|{UP}[ ](?:{UP}[ ]){{0,2}}{HOUSE}|"
+    rf"{ROOM}(?:[ ]{IN}[ ](?:{_NAME}|{THE_HOUSE}))?)"
 )
+_LAST_PART = Pattern(r"(?:\d|kl\.?)[^\n:]{0,12}(?::|,|[ ]-|[ ]–)[ ]")
 _OCCASION = Pattern(r"(?:markedet|caféen|cafeen|festen|basaren)$", re.IGNORECASE)
 # "Vi holder det i vaskekælderen": said to be where, whatever other names there are.
 _SAID_TO_BE = Pattern(
@@ -315,8 +315,7 @@ def _lines(text: str) -> Iterator[Place]:
     for line in text.split("\n"):
         shown = line.strip(" •*-–\t")
         match = _LINE.fullmatch(shown) if timely and 3 < len(shown) <= 80 else None
-        ends = _LINE_ENDS.search(shown)
-        if ends and ends.end() == len(shown) and not _is_occasion(ends["place"]):
+        if ends := _place_at_end(shown):
             begin = at + line.index(shown) + ends.start("place")
             yield Place(begin, begin + len(ends["place"]), _tidy(ends["place"]), Kind.VENUE)
         if match and re.search(rf"{HOUSE}|{ROOM}", shown) and shown.split()[0] not in NOT_PLACES:
@@ -324,6 +323,16 @@ def _lines(text: str) -> Iterator[Place]:
             yield Place(begin, begin + len(match["place"]), _tidy(match["place"]), Kind.VENUE)
         timely = bool(_TIMELY.search(line)) or (timely and not line.strip())
         at += len(line) + 1
+
+
+def _place_at_end(line: str) -> re.Match[str] | None:
+    """The place after the hours of a line, if nothing else stands there."""
+    parts = list(_LAST_PART.finditer(line)) if len(line) <= 100 else []
+    last = parts[-1].end() if parts else 0
+    if not last or len(line) - last > 50:
+        return None
+    match = _LINE_ENDS.fullmatch(line, last)
+    return match if match and not _is_occasion(match["place"]) else None
 
 
 def _is_occasion(name: str) -> bool:

@@ -16,6 +16,7 @@ from comms.danish.dates.hours import (
     read_hour,
 )
 from comms.danish.dates.lexicon import MONTH, WEEKDAY
+from comms.danish.dates.windows import Near, Seeded, near
 from comms.danish.pattern import Pattern
 
 _PART = (
@@ -44,7 +45,7 @@ UNITS = (
 )
 _AFTER_KL = rf"(?:{FOUR_DIGITS}|{DIGITS}|{SPOKEN})"
 _LIMIT = rf"(?:{FOUR_DIGITS}|{DIGITS}|{SPOKEN})"
-_EXACT = r"\d{1,2}[.:]\d{2}"
+_EXACT = r"\d\d?[.:]\d{2}"
 _CUE = (
     r"(?:start(?:er)?|begynder|åbner|slut(?:ter)?|ender|ankomst|indgang|dørene|tidspunkt|klokkeslæt|tid|"
     r"hvornår|mødetid|afgang|spilletid|døre|indslusning|musik(?:ken)?|koncert(?:en)?|"
@@ -58,57 +59,95 @@ _SURE_CUE = (
 _CLAUSE_ENDS = r"(?=\s*(?:[,;!)\n]|\.(?!\s*(?:og|til|-|,|\d))|$|og\s+(?:slutter|lukker|ender)))"
 _THEN = r"(?:siden|derefter|bagefter|dernæst|så)"
 _DAY_NEXT = rf"(?=\s+(?:på\s+)?(?:{WEEKDAY})\b|\s+(?:den|d\.)\s*\d)"
-_PATTERNS = [
-    Pattern(
+# Between these and a day its hours may stand without "kl.": "…: 10-12 lørdag".
+_BESIDE_DAY = r"\d\s+(?:på|man|tirs|ons|tors|fre|lør|søn|den|d\.)"
+_BEGUN = r"(?:(?<=\A\d)|(?<=[\n,;:(]\d)|(?<=[\n,;:(.!?]\s\d)|(?<=\bog\s\d))"
+_FREE = r"(?<![\d./:,-]\d)"
+_MINUTES = r"(?:[.:]\d{2})"
+_PATTERNS: list[Near | Seeded | Pattern] = [
+    near(
         rf"\b(?:mellem|ml\.?)\s+(?:{_KL})?{_ABOUT}(?P<a>{DIGITS})\s+og\s+(?:{_KL})?"
-        rf"{_ABOUT}(?P<b>{DIGITS}){UNITS}{_PART}"
+        rf"{_ABOUT}(?P<b>{DIGITS}){UNITS}{_PART}",
+        "mellem|ml",
     ),
-    Pattern(
-        rf"(?:\bfra\s+)?{_ABOUT}{_KL}{_ABOUT}(?P<a>{_AFTER_KL}){_PART_OF_FIRST}"
-        rf"(?:{_UNTIL}(?P<b>{_LIMIT}))?{_PART}"
+    Seeded(
+        Pattern(
+            rf"(?:\bfra\s+)?{_ABOUT}{_KL}{_ABOUT}(?P<a>{_AFTER_KL}){_PART_OF_FIRST}"
+            rf"(?:{_UNTIL}(?P<b>{_LIMIT}))?{_PART}"
+        ),
+        Pattern(r"kl(?<!\wkl)(?=[\s.\d]|okke)"),
+        Pattern(rf"(?:\bfra\s+)?{_ABOUT}\Z"),
+        16,
     ),
-    Pattern(
+    near(
         rf"\bfra\s+{_ABOUT}(?P<a>{DIGITS}|{SPOKEN}){_PART_OF_FIRST}{_UNTIL}"
-        rf"(?P<b>{DIGITS}|{SPOKEN}){UNITS}{_PART}"
+        rf"(?P<b>{DIGITS}|{SPOKEN}){UNITS}{_PART}",
+        r"fra(?<!\wfra)\s+(?=[\dceofnthkmtas])",
+        1,
+        80,
     ),
     # "18:00 | 19:15": two cells of a table.
     Pattern(
-        rf"(?<![\d./:,-])(?P<a>{_EXACT})(?:[ ]*\|[ ]*|[ ]{{1,8}})(?P<b>{_EXACT})"
+        rf"(?P<a>\d{_FREE}\d?{_MINUTES})(?:[ ]*\|[ ]*|[ ]{{1,8}})(?P<b>{_EXACT})"
         rf"(?![\d/:]|\.\d){UNITS}"
     ),
     Pattern(
-        rf"(?:(?<=\s)|^)(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS})(?=\s*[,;]\s*(?:og\s+)?{_THEN}\b)"
+        rf"(?P<a>\d(?<!\S\d)\d?{_MINUTES}?)[ ]?-[ ]?(?P<b>{DIGITS})"
+        rf"(?=\s*[,;]\s*(?:og\s+)?{_THEN}\b)"
     ),
-    Pattern(
+    near(
         rf"\b{_THEN}\s+(?:[a-zæøå]+\s+){{1,3}}(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS})(?!\d|[./]\d)"
-        rf"{UNITS}"
+        rf"{UNITS}",
+        r"\d[ ]?-[ ]?\d",
+        50,
     ),
-    Pattern(rf"(?:^|[\n,;:(]\s?|[.!?]\s|\bog\s)(?P<a>{DIGITS})[ ]?-[ ]?(?P<b>{DIGITS}){_DAY_NEXT}"),
-    Pattern(rf"(?:^|[\n,;:(]\s?|[.!?]\s|\bog\s)(?P<a>{_EXACT}){_DAY_NEXT}"),
+    near(
+        rf"(?P<a>\d{_BEGUN}\d?{_MINUTES}?)[ ]?-[ ]?(?P<b>{DIGITS}){_DAY_NEXT}", _BESIDE_DAY, 14, 14
+    ),
+    near(rf"(?P<a>\d{_BEGUN}\d?{_MINUTES}){_DAY_NEXT}", _BESIDE_DAY, 14, 14),
     Pattern(
-        rf"(?<![\d./:,-])(?P<a>{_EXACT})\s*(?:-|til)\s*{_ABOUT}(?P<b>{_EXACT})(?![\d/:]|\.\d)"
+        rf"(?P<a>\d{_FREE}\d?{_MINUTES})\s*(?:-|til)\s*{_ABOUT}(?P<b>{_EXACT})(?![\d/:]|\.\d)"
         rf"{UNITS}{_PART}"
     ),
-    Pattern(
-        rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*(?::|\n|\ber\b)?\s*{_ABOUT}(?P<a>{_EXACT})(?![\d/:]|[.-]\d){UNITS}{_PART}"
+    near(
+        rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*(?::|\n|\ber\b)?\s*{_ABOUT}(?P<a>{_EXACT})"
+        rf"(?![\d/:]|[.-]\d){UNITS}{_PART}",
+        r"\d[.:]\d\d",
+        75,
+        40,
     ),
-    Pattern(
+    near(
         rf"\b(?:tidspunkt|klokkeslæt|tid|hvornår|mødetid)\s*:\s*{_ABOUT}(?P<a>\d{{1,2}})"
-        rf"(?:{_UNTIL}(?P<b>{DIGITS}))?(?![\d/.:]){UNITS}{_PART}"
+        rf"(?:{_UNTIL}(?P<b>{DIGITS}))?(?![\d/.:]){UNITS}{_PART}",
+        r":\s*(?=[\dco])",
+        14,
     ),
-    Pattern(rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*:\s*(?P<a>{FOUR_DIGITS})"),
-    Pattern(
+    near(rf"\b{_CUE}(?:\s?\.{{2,30}})?\s*:\s*(?P<a>{FOUR_DIGITS})", r"[0-2]\d[0-5]\d", 70, 2),
+    near(
         rf"(?:\bfra|(?:^|\n)\W{{0,3}}går)\s+{_ABOUT}(?P<a>(?:[6-9]|1\d|2[0-3])[.:](?:00|15|30|45))"
-        rf"(?![\d/:]|[.-]\d|\s*til\b){UNITS}{_PART}"
+        rf"(?![\d/:]|[.-]\d|\s*til\b){UNITS}{_PART}",
+        "fra|går",
+        5,
     ),
-    Pattern(rf"\b{_SURE_CUE}\s+{_ABOUT}(?P<a>{DIGITS}){_CLAUSE_ENDS}{UNITS}"),
-    Pattern(rf"\b(?:ved|omkring)\s+(?P<a>{DIGITS}|{HOUR_WORD})-?tiden{_PART}"),
-    Pattern(rf"(?P<a>{STEPPED})(?:{_UNTIL}(?P<b>{SPOKEN}|{DIGITS}){UNITS})?{_PART}"),
-    Pattern(rf"\bved\s+(?P<a>{NAMED})(?:stid)?"),
-    Pattern(r"(?<![\d./:,-])(?P<a>(?:[01]\d|2[0-3]):[0-5]\d)(?![\d/:]|\.\d)"),
-    Pattern(
+    near(
+        rf"\b{_SURE_CUE}\s+{_ABOUT}(?P<a>{DIGITS}){_CLAUSE_ENDS}{UNITS}",
+        "gang|tæppet|begynder|starter|slutter|lukker|åbner",
+        26,
+    ),
+    near(rf"\b(?:ved|omkring)\s+(?P<a>{DIGITS}|{HOUR_WORD})-?tiden{_PART}", "tiden", 24),
+    near(
+        rf"(?P<a>{STEPPED})(?:{_UNTIL}(?P<b>{SPOKEN}|{DIGITS}){UNITS})?{_PART}",
+        r"kvart|halv|\si\s+(?=\d|halv|[etfsonåé])|\sover\s",
+        24,
+    ),
+    near(rf"\bved\s+(?P<a>{NAMED})(?:stid)?", "midnat|middag", 10),
+    Pattern(r"(?P<a>(?:[01]\d|2[0-3])(?<![\d./:,-]\d\d):[0-5]\d)(?![\d/:]|\.\d)"),
+    near(
         r"(?<![\d./:,-])(?P<a>(?:1\d|2[0-3])(?:[.:]\d\d)?)(?:[ ]?-[ ]?"
-        r"(?P<b>(?:1\d|2[0-4])(?:[.:]\d\d)?))?[ ]?h\b"
+        r"(?P<b>(?:1\d|2[0-4])(?:[.:]\d\d)?))?[ ]?h\b",
+        r"\d[ ]?h\b",
+        14,
+        2,
     ),
 ]
 # More hours of the same day: "kl. 10-12 og (igen) 14-16", "kl. 14 og 19".
@@ -142,8 +181,8 @@ _DOORS = Pattern(
 )
 _ENDS = Pattern(
     r"\b(?:slut(?:ter|tid|tidspunkt)?|ender|er\s+slut|færdige?|hjem|hjemme|hjemkomst|tilbage|retur|"
-    r"fremme|lukker|slukker|afslut\w*|runder|pakker\s+sammen|takker\s+af|siger\s+(?:\w+\s+)?(?:tak|farvel)|smider|"
-    r"går\s+vi\s+hjem)\b[^.!?\n\d]{0,45}$|\b(?:til|indtil)\s*:?\s*$"
+    r"fremme|lukker|slukker|afslut\w*|runder|pakker\s+sammen|takker\s+af|smider|"
+    r"siger\s+(?:\w+\s+)?(?:tak|farvel)|går\s+vi\s+hjem)\b[^.!?\n\d]{0,45}$|\b(?:til|indtil)\s*:?\s*$"
 )
 # Hours that no longer count, or never did.
 _NOT = Pattern(
@@ -240,7 +279,7 @@ def _with_cues(
 ) -> Clock:
     """The hours with what is said of them before and after."""
     before = text[max(0, match.start() - 60) : match.start(first)]
-    cue = _OPENING.sub("", re.sub(r"\s?\.{2,}", "", before))
+    cue = _OPENING.sub("", re.sub(r"\s?\.{2,}", "", before) if ".." in before else before)
     if end and _MOVED.search(cue) and re.search(r"\bfra\b", cue + match.group()):
         start, end = end, None
     return Clock(
@@ -266,7 +305,7 @@ def later_half(start: time, end: time) -> time:
 
 def _english(text: str) -> Iterator[Clock]:
     """ "6.30 pm", "from 11 am to 2 pm"."""
-    for match in english.CLOCK.finditer(text) if english.IS_ENGLISH.search(text) else ():
+    for match in english.CLOCK.finditer(text) if english.is_english(text) else ():
         if match["at"]:
             first, start, end = "at", read_hour(match["at"], ""), None
         elif match["en_one"]:

@@ -18,6 +18,7 @@ from comms.danish.dates.lexicon import (
     weekday_number,
 )
 from comms.danish.dates.mention import Mention, Strength
+from comms.danish.dates.windows import Near, near
 from comms.danish.dates.years import full_year, in_year, on_day
 from comms.danish.pattern import Pattern
 
@@ -35,34 +36,51 @@ _ITEM = Pattern(
     rf"(?P<sep>-|til(?:\s+og\s+med)?|t\.o\.m\.)?[\s,.&]*(?:og|samt|med)*\s*(?:(?P<wd>{ANY_WEEKDAY})[,\s]*)?{_DEN}?"
     rf"(?P<day>{DAY})\.?"
 )
-_IN_WORDS = Pattern(
+_IN_WORDS = near(
     rf"(?:\b(?P<wd>{WEEKDAY}){PART}[,\s]*)?(?:\b(?:den|d\.?)\s+)?\b(?P<day>{_SPOKEN})\s+(?P<month>\b(?:{MONTH})\b)"
-    rf"(?:\s*(?P<year>{YEAR}))?"
+    rf"(?:\s*(?P<year>{YEAR}))?",
+    r"(?:nde|te|dje|anden)\s+(?=[jfmasond])",
+    44,
+    40,
 )
-_SLASH = Pattern(
+_SLASH = near(
     rf"(?:\b(?P<wd>{ANY_WEEKDAY}){PART}[\s,]*)?(?:(?P<pre>{_DEN}|\bdato\s*:?\s*)|(?<![\d/.,-]))(?P<day>{DAY})/"
     r"(?P<month>1[0-2]|0?[1-9])(?!\d)(?:(?:\s?[-/]\s?|\s)(?P<year>20\d\d|(?<!\s)\d\d)(?![\d/]))?(?!/|\d)"
-    r"(?!\s*(?:time|liter|l\b|kg|år|pris|del|dl|tsk|spsk))"
+    r"(?!\s*(?:time|liter|l\b|kg|år|pris|del|dl|tsk|spsk))",
+    r"\d/\d",
+    34,
+    24,
 )
-_DOTS = Pattern(
+_DOTS = near(
     rf"(?:\b(?P<wd>{ANY_WEEKDAY}){PART}[\s,]*)?(?:(?P<pre>{_DEN}|\bdato\s*:?\s*)|(?<![\d/.,-]))(?P<day>{DAY})\.\s?"
-    r"(?P<month>1[0-2]|0?[1-9])(?!\d)\.?(?:\s?(?P<year>20\d\d|\d\d)(?!\d))?(?![-/.]?\d|-\w)"
+    r"(?P<month>1[0-2]|0?[1-9])(?!\d)\.?(?:\s?(?P<year>20\d\d|\d\d)(?!\d))?(?![-/.]?\d|-\w)",
+    r"\d\.\s?\d",
+    34,
+    24,
 )
 # "3/3-5/3", "3.-5/3", "3.3.-5.3."
-_SLASH_RANGE = Pattern(
+_SLASH_RANGE = near(
     rf"(?<![\d/.,:-])(?:{_DEN})?(?P<day>{DAY})(?:\.?|/(?P<month>1[0-2]|0?[1-9]))\s*(?:-|til)\s*{_DEN}?"
     rf"(?P<day2>{DAY})/(?P<month2>1[0-2]|0?[1-9])(?!\d)(?:[-/\s](?P<year>20\d\d)(?!\d))?(?!/|\d)"
-    r"(?!\s*(?:time|liter|l\b|kg|år|pris|del|dl|tsk|spsk))"
+    r"(?!\s*(?:time|liter|l\b|kg|år|pris|del|dl|tsk|spsk))",
+    r"(?:-|til)\s*(?:(?:den|d\.)\s*)?\d\d?/\d",
+    18,
+    24,
 )
-_MONTH_FIRST = Pattern(
+_MONTH_FIRST = near(
     rf"(?<![\w.] )\b(?P<month>{MONTH})\s+(?P<day>{DAY})(?:st|nd|rd|th)?(?=[,.:;)\n]|$)"
-    rf"(?:,?\s+(?P<year>{YEAR}))?"
+    rf"(?:,?\s+(?P<year>{YEAR}))?",
+    rf"(?:{MONTH})\s+(?=\d)",
+    4,
+    24,
 )
-_TWO_NUMBERS = Pattern(r"\d\.\s?\d")
-_ISO = Pattern(r"(?<![\d-])(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
-_HYPHENS = Pattern(
+_ISO = Pattern(r"(?P<year>20(?<![\d-]20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
+_HYPHENS = near(
     rf"(?:\b(?P<wd>{ANY_WEEKDAY})[\s,]*)?(?<![\d-])(?P<day>\d{{1,2}})-(?P<month>\d{{1,2}})-"
-    r"(?P<year>20\d\d|(?<=[a-zæøå.,] \d\d-\d\d-)\d\d)(?![\d-])"
+    r"(?P<year>20\d\d|(?<=[a-zæøå.,] \d\d-\d\d-)\d\d)(?![\d-])",
+    r"\d-\d",
+    30,
+    12,
 )
 # "Regning nr. 24-08-2026", "bilag 3.12": numbers of a row.
 _NUMBERED = Pattern(
@@ -79,24 +97,19 @@ def with_month(text: str, ref: date) -> Iterator[Mention]:
     """Every day that is told with its month, in words or numbers."""
     yield from english_days(text, ref)
     yield from _in_words(text, ref)
-    # Each kind of number is looked for only where its sign stands: most mails have one kind.
-    if "-" in text:
-        for pattern in (_ISO, _HYPHENS):
-            for match in _unnumbered(pattern, text):
-                day, month = int(match["day"]), int(match["month"])
-                if len(match["year"]) == 4 or match.groupdict().get("wd"):
-                    yield from _single(match, day, month, ref, Strength.FULL)
-    if "/" in text:
-        for match in _SLASH_RANGE.finditer(text):
-            yield from _ranged(match, ref)
-        for match in _unnumbered(_SLASH, text):
-            yield from _numeric(match, ref)
-    if _TWO_NUMBERS.search(text):
-        for match in _unnumbered(_DOTS, text):
+    for pattern in (_ISO, _HYPHENS):
+        for match in _unnumbered(pattern, text):
+            day, month = int(match["day"]), int(match["month"])
+            if len(match["year"]) == 4 or match.groupdict().get("wd"):
+                yield from _single(match, day, month, ref, Strength.FULL)
+    for match in _SLASH_RANGE.finditer(text):
+        yield from _ranged(match, ref)
+    for pattern in (_SLASH, _DOTS):
+        for match in _unnumbered(pattern, text):
             yield from _numeric(match, ref)
 
 
-def _unnumbered(pattern: Pattern, text: str) -> Iterator[re.Match[str]]:
+def _unnumbered(pattern: Pattern | Near, text: str) -> Iterator[re.Match[str]]:
     for match in pattern.finditer(text):
         named = match.groupdict()
         sure = named.get("wd") or named.get("pre")

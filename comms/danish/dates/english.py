@@ -22,10 +22,11 @@ _MONTH = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 # Words that only English dates and hours have: what is quick to look for first.
-IS_ENGLISH = Pattern(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|may|june|july|"
-    r"october|oct)\b|\d\s?[ap]\.?m\b|\d(?:st|nd|rd|th)\b"
+_WORDS = Pattern(
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|june|july|"
+    r"october|may(?<!\wmay)\b|oct(?<!\woct)\b"
 )
+_IN_NUMBERS = Pattern(r"\d(?:\s?[ap]\.?m|st|nd|rd|th)\b")
 _DAY_FIRST = Pattern(
     rf"(?:\b(?P<wd>{_WD}),?\s+)?(?:the\s+)?(?<![\d/.,:-])(?P<day>{DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?"
     rf"\b(?P<month>{_MONTH})(?:,?\s+(?P<year>{YEAR}))?"
@@ -46,14 +47,19 @@ CLOCK = Pattern(
 )
 
 
+def is_english(text: str) -> bool:
+    """Does it hold a word or an hour that only English has? text: in small letters."""
+    return bool(_WORDS.search(text) or _IN_NUMBERS.search(text))
+
+
 def english_days(text: str, ref: date) -> Iterator[Mention]:
     """Every day told in English with its month. text: as `lexicon.plain` gives it."""
-    if not IS_ENGLISH.search(text):
+    if not is_english(text):
         return
     for pattern in (_DAY_FIRST, _MONTH_FIRST):
         for match in pattern.finditer(text):
             # "14 mar", "3. april": without an English word it is left to the Danish rules.
-            if IS_ENGLISH.search(match.group()) or match["wd"]:
+            if is_english(match.group()) or match["wd"]:
                 yield from _told(match, ref)
 
 

@@ -18,6 +18,7 @@ _RANGE = Pattern(
     r"^\s*(?:-|til|til\s+og\s+med|t\.o\.m\.|frem\s+til|indtil|slut\w*\s*:?)\s*(?:den|d\.)?\s*$"
 )
 _HOME = Pattern(r"^[^.!?\n]{0,60}\b(?:hjemme|hjem|hjemkomst|retur|slutter)\s+(?:igen\s+)?$")
+_BARE_WEEKDAY = Pattern(rf"(?:på\s+|om\s+)?(?:{WEEKDAY})(?:en)?")
 _SAME_DAY = Pattern(
     r"^\s*[,(:]?\s*(?:det\s+vil\s+sige|dvs\.?|d\.v\.s\.|altså|nemlig|som\s+er)?\s*,?\s*(?:den|"
     r"d\.)?\s*$"
@@ -76,8 +77,9 @@ def _days_of(mention: Mention) -> tuple[date, ...]:
 
 
 def _is_weekday(text: str, mention: Mention) -> bool:
-    bare = re.fullmatch(rf"(?:på\s+|om\s+)?(?:{WEEKDAY})(?:en)?", text[mention.at : mention.to])
-    return mention.strength is Strength.RELATIVE and bare is not None
+    if mention.strength is not Strength.RELATIVE:
+        return False
+    return _BARE_WEEKDAY.fullmatch(text, mention.at, mention.to) is not None
 
 
 def _beside(text: str, whole: Mention, named: Mention) -> bool:

@@ -7,9 +7,15 @@ from itertools import pairwise
 from comms.danish.dates.clock import Clock, bare_after, loose_within
 from comms.danish.dates.lexicon import MONTH
 from comms.danish.dates.mention import Mention, Strength
+from comms.danish.dates.windows import near
 from comms.danish.pattern import Pattern
 
-_SENTENCE = Pattern(r"(?<=[^\s.][.!?])\s+(?=[A-ZÆØÅ\"“”»(–-])|(?<=\w[!?])\s+|\n\s*\n")
+_SENTENCE = near(
+    r"(?<=[^\s.][.!?])\s+(?=[A-ZÆØÅ\"“”»(–-])|(?<=\w[!?])\s+|\n\s*\n",
+    r"[.!?\n]\s",
+    1,
+    40,
+)
 _ABBREVIATION = Pattern(
     r"(?:\b(?:kl|ca|d|nr|tlf|bl\.a|f\.eks|mfl|inkl|ekskl|st|pr)\.|\b\d{1,2}\.)$", re.IGNORECASE
 )

@@ -13,6 +13,7 @@ from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.mentions import all_days
 from comms.danish.dates.pairing import Pair, paired
 from comms.danish.dates.roles import Role, Setting, role_of
+from comms.danish.dates.windows import near
 from comms.danish.pattern import Pattern
 
 MOST_TEXT = 60_000  # characters
@@ -20,13 +21,19 @@ FAR = 240  # days ahead: news of such a day, told without its year, is of the on
 MOST_SENTENCE = 400  # characters to each side of a day
 MOST_HOURS = 150  # of one text: a year's programme has fewer
 # Numbers that are no times: links, phones, accounts, case numbers, rooms.
-_NOISE = Pattern(
-    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+"
-    r"|\b\d{2}(?P<between>[ .])\d{2}(?P=between)\d{2}(?P=between)\d{2}\b|\b\d{4}[ .]?\d{4}\b"
-    r"|\b(?:reg|konto|cvr|ean|varenr|sags?(?:nr|nummer)?|j\.?nr|ordrenr|tlf|telefon|"
-    r"mobil)\b\.?[\s:]*"
-    r"(?:nr\.?\s*)?\d[\w .-]{2,30}?(?=[,;\n]|\s[a-zæøå]{2}|\.\s|\.?$)"
-    r"|\b(?:lokale|værelse|rum|bane)\s+\d+(?:\.\d+)?"
+_NOISE = (
+    Pattern(r"(?:http|www\.)\S+"),
+    near(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]+", "@", 65, 80),
+    Pattern(
+        r"\d(?<!\w\d)\d(?P<between>[ .])\d{2}(?P=between)\d{2}(?P=between)\d{2}\b"
+        r"|\d(?<!\w\d)\d{3}[ .]?\d{4}\b"
+    ),
+    near(
+        r"\b(?:reg|konto|cvr|ean|varenr|sags?(?:nr|nummer)?|j\.?nr|ordrenr|tlf|telefon|mobil)\b\.?[\s:]*"
+        r"(?:nr\.?\s*)?\d[\w .-]{2,30}?(?=[,;\n]|\s[a-zæøå]{2}|\.\s|\.?$)"
+        r"|\b(?:lokale|værelse|rum|bane)\s+\d+(?:\.\d+)?",
+        "reg|konto|cvr|ean|varenr|sag|j\\.nr|jnr|ordrenr|tlf|telefon|mobil|lokale|værelse|rum|bane",
+    ),
 )
 _SESSION = Pattern(
     r"[^\w\n]*(?:\d\.\s*)?(?:hold|gruppe|runde|tur|forestilling|omgang|session|visning|rundvisning)\b"
@@ -65,7 +72,7 @@ def read_times(text: str, ref: datetime) -> list[Found]:
     text = text[:MOST_TEXT]
     today = ref.astimezone(COPENHAGEN).date()
     low = plain(text)
-    noise = [match.span() for match in _NOISE.finditer(low)]
+    noise = sorted(match.span() for noisy in _NOISE for match in noisy.finditer(low))
     quiet = blanked(low, noise)
     clocks = find_clocks(quiet, MOST_HOURS)
     days_only = blanked(quiet, ((c.at, c.to) for c in clocks))
@@ -227,7 +234,7 @@ def _lasting(low: str, pair: Pair, hours: list[Clock]) -> list[Clock]:
     """ "Det varer to timer": the end, where only a start is told."""
     if len(hours) != 1 or hours[0].end or pair.mention.until:
         return hours
-    told = _LASTS.search(low, pair.sentence[0], min(pair.sentence[1] + 80, pair.mention.to + 200))
+    told = _LASTS.search(low[pair.sentence[0] : min(pair.sentence[1] + 80, pair.mention.to + 200)])
     if told is None:
         return hours
     minutes = 90 if told["n"] == "halvanden" else count(told["n"]) * 60 + 30 * bool(told["half"])

@@ -27,46 +27,86 @@ from comms.danish.dates.lexicon import (
 )
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.repeats import is_exception
+from comms.danish.dates.windows import Near, Seeded, near
 from comms.danish.dates.years import full_year, in_week, in_year, next_day_of_month, next_weekday
 from comms.danish.pattern import Pattern
 
-_NEAR = {
-    r"\b(?:i\s*)?overmorgen": 2,
-    r"\bi\s*morgen(?:\s+(?:aften|formiddag|eftermiddag|middag|tidlig|kl\b))?": 1,
-    r"(?<!for\s)\b(?:her\s+)?(?:i|til)\s*(?:dag|aften|eftermiddag|formiddag)(?!\s+om\s)": 0,
-}
-_AHEAD = Pattern(rf"\b(?:i\s+dag\s+)?om\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<unit>dage?|uger?)\b")
+_NEAR = (
+    (near(r"\b(?:i\s*)?overmorgen\b", "overmorgen", 4, 2), 2),
+    (
+        near(
+            r"\bi\s*morgen(?:\s+(?:aften|formiddag|eftermiddag|middag|tidlig|kl\b))?\b",
+            "morgen",
+            4,
+            20,
+        ),
+        1,
+    ),
+    (
+        near(
+            r"(?<!for\s)\b(?:her\s+)?(?:i|til)\s*(?:dag|aften|eftermiddag|formiddag)(?!\s+om\s)\b",
+            r"[il]\s*(?:dag|aften|eftermiddag|formiddag)\b",
+            10,
+            10,
+        ),
+        0,
+    ),
+)
+_AHEAD = near(
+    rf"\b(?:i\s+dag\s+)?om\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<unit>dage?|uger?)\b",
+    r"om\s+[\da-z]+\s+(?:dag|uge)",
+    10,
+    4,
+)
 _OF_WEEKDAY = Pattern(rf"(?:{WEEKDAY})\s+$")
-_NTH = Pattern(
+_NTH = near(
     rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,5}})\s+"
     rf"(?P<wd>{WEEKDAY})\s+i\s+(?:hver\s+af\s+)?(?:månederne\s+)?(?P<months>(?:{MONTH})\b(?:\s*(?:,|og|samt)\s*(?:{MONTH})\b){{0,11}}"
-    rf"|(?:denne|næste)\s+måned)(?:\s+(?P<year>{YEAR}))?"
+    rf"|(?:denne|næste)\s+måned)(?:\s+(?P<year>{YEAR}))?",
+    r"dag\s+i\s",
+    70,
+    100,
 )
-_END_OF_MONTH = Pattern(
+_END_OF_MONTH = near(
     rf"\b(?:den\s+)?(?P<n>første|sidste|næstsidste)\s+(?P<kind>dag|hverdag)\s+i\s+(?P<months>{MONTH})\b"
-    rf"(?:\s+(?P<year>{YEAR}))?"
+    rf"(?:\s+(?P<year>{YEAR}))?",
+    r"dag\s+i\s",
+    24,
+    24,
 )
 # "Sankt Hans Torv" is a square.
 _OF_PLACES = Pattern(r"s?[ -](?:plads|vej|gade|allé|torv|kollegiet?|stræde|kirke)\b")
-_WEEK = Pattern(
+_WEEK = near(
     rf"\b(?P<wd>{WEEKDAY})(?:en)?\s*(?:,?\s*i\s+|\(|,\s*)uge(?:rne)?\s+"
-    rf"(?P<week>\d{{1,2}}(?:\s*(?:,|og|samt)\s*\d{{1,2}}(?!\d|[.:/])){{0,15}})(?!\d|\s*-)\)?"
+    rf"(?P<week>\d{{1,2}}(?:\s*(?:,|og|samt)\s*\d{{1,2}}(?!\d|[.:/])){{0,15}})(?!\d|\s*-)\)?",
+    "uge",
+    16,
+    80,
 )
-_WEEK_FIRST = Pattern(rf"\buge\s+(?P<week>\d{{1,2}})\s*,?\s*(?P<wd>{WEEKDAY})\b")
-_DAY_ONLY = Pattern(
+_WEEK_FIRST = near(rf"\buge\s+(?P<week>\d{{1,2}})\s*,?\s*(?P<wd>{WEEKDAY})\b", "uge", 1, 30)
+_DAY_ONLY = near(
     rf"(?:\b(?P<wd>{WEEKDAY})[,\s]*)?\b(?:den|d)\b\.?\s*(?P<day>{DAY})\.?"
     rf"(?P<tail>\s*(?:ds\b\.?|d\.m\.|dennes\b|(?:i\s+)?(?:denne|indeværende|næste)\s+måned))?"
     rf"(?!\s*(?:{MONTH})\b|\s*[/\d]|\s*(?:,|og|-|samt|til)\s*(?:den\s+)?\d|\.\d|\s*(?:kr|år|km|"
-    rf"plads))"
+    rf"plads))",
+    r"d(?<!\wd)(?:en\b|\b)\.?\s*\d",
+    16,
+    50,
 )
 _LATEST = Pattern(r"\b(?:senest|inden|s\.?u\.?|frist(?:en)?(?:\s+er)?)\s*:?\s*$")
 _COUNTED = Pattern(rf"\b(?:{ORDINAL})\s+$|(?<!\d)[1-5]\.\s+$")
-_WEEKDAY = Pattern(
-    rf"\b(?P<lead>(?:nu\s+|allerede\s+)?på\s+|næste\s+|(?:først)?kommende\s+|sidste\s+|i\s+)?"
-    rf"(?P<wd>{WEEKDAY})(?P<past>s)?\b(?!\s*(?:-|til)\s*(?:{WEEKDAY}))"
-    r"(?P<tail>\s+i\s+(?:denne|næste)\s+uge|\s+om\s+(?:otte|8|fjorten|14)\s+dage|\s+(?:otte|"
-    rf"8)\s+dage|\s+om\s+(?P<weeks>{NUMBER}|\d)\s+uger?\b)?"
+_LEAD = r"(?:nu\s+|allerede\s+)?på\s+|næste\s+|(?:først)?kommende\s+|sidste\s+|i\s+"
+_WEEKDAY = Seeded(
+    Pattern(
+        rf"\b(?P<lead>{_LEAD})?(?P<wd>{WEEKDAY})(?P<past>s)?\b(?!\s*(?:-|til)\s*(?:{WEEKDAY}))"
+        r"(?P<tail>\s+i\s+(?:denne|næste)\s+uge|\s+om\s+(?:otte|8|fjorten|14)\s+dage|\s+(?:otte|"
+        rf"8)\s+dage|\s+om\s+(?P<weeks>{NUMBER}|\d)\s+uger?\b)?"
+    ),
+    Pattern("(?:man|tirs|ons|tors|fre|lør|søn)dag"),
+    Pattern(rf"(?:\b(?:{_LEAD})|(?<!\w))\Z"),
+    20,
 )
+_FEASTS = Near(FEAST, Pattern("|".join(OF_FEASTS)), 30, 24)
 _NEXT_TO = Pattern(r"\bdagen\s+(?P<before>før|inden)?(?:efter)?\s+$")
 
 
@@ -81,8 +121,8 @@ def relative(text: str, ref: date) -> Iterator[Mention]:
             continue  # "på fredag om en uge" counts from Friday
         days = count(match["n"]) * (7 if match["unit"].startswith("uge") else 1)
         yield _one(match, ref + timedelta(days=days), Strength.RELATIVE)
-    for words, ahead in _NEAR.items():
-        for match in re.finditer(rf"{words}\b", text):
+    for words, ahead in _NEAR:
+        for match in words.finditer(text):
             yield _one(match, ref + timedelta(days=ahead), Strength.RELATIVE)
     for match in _WEEKDAY.finditer(text):
         if _COUNTED.search(text[max(0, match.start() - 14) : match.start()]):
@@ -105,7 +145,7 @@ def sundays(text: str, ref: date) -> Iterator[Mention]:
 
 
 def _named(text: str, ref: date) -> Iterator[Mention]:
-    for match in FEAST.finditer(text) if any(word in text for word in OF_FEASTS) else ():
+    for match in _FEASTS.finditer(text):
         if _OF_PLACES.match(text, match.end()):
             continue
         if found := in_year(lambda year, m=match: named_day(m, year), ref, None):  # type: ignore[misc]

@@ -17,15 +17,19 @@ from comms.danish.dates.lexicon import (
     weekday_number,
 )
 from comms.danish.dates.mention import Lead, Mention
+from comms.danish.dates.windows import near
 from comms.danish.dates.years import full_year, on_day
 from comms.danish.pattern import Pattern
 
 MOST = 60
-_EVERY = Pattern(
+_EVERY = near(
     rf"\b(?:hver(?:\s+(?:evig\s+)?eneste)?|alle|samtlige)\s+(?P<alt>anden\s+|2\.\s*)?(?P<wds>(?:{WEEKDAY})(?:e|ene|en|s)?"
-    rf"(?:\s*(?:,|og|samt)\s*(?:hver\s+)?(?:{WEEKDAY})(?:e|ene|en|s)?){{0,6}})\b"
+    rf"(?:\s*(?:,|og|samt)\s*(?:hver\s+)?(?:{WEEKDAY})(?:e|ene|en|s)?){{0,6}})\b",
+    "hver|alle|samtlige",
+    1,
+    110,
 )
-_ON_THE = Pattern(rf"\bom\s+(?P<wds>(?:{WEEKDAY})(?:en|ene))\b")
+_ON_THE = near(rf"\bom\s+(?P<wds>(?:{WEEKDAY})(?:en|ene))\b", r"om\s+(?=[mtofls])", 1, 16)
 _PARITY = Pattern(r"\b(?P<odd>u)?lige\s+uger\b")
 _SO_MANY = Pattern(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+gange\b")
 _FIRST_TIME = Pattern(
@@ -39,13 +43,21 @@ _LAST_TIME = Pattern(
 _FOLLOWING = Pattern(
     rf"\s*(?:og|samt)\s+(?:de\s+)?(?:følgende|næste)\s+(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<wds>{WEEKDAY})e\b"
 )
-_TIMES = Pattern(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<wds>{WEEKDAY})(?:e|ene)\b")
-_PLURAL = Pattern(rf"\b(?P<wds>(?:{WEEKDAY})(?:e|ene))\b")
-_DAILY = Pattern(r"\b(?:(?:hver|alle)\s+dage?|begge\s+dage|dagligt|hver\s+af\s+dagene)\b")
+_TIMES = near(rf"\b(?P<n>{NUMBER}|\d{{1,2}})\s+(?P<wds>{WEEKDAY})(?:e|ene)\b", "dage", 26, 4)
+_PLURAL = near(rf"\b(?P<wds>(?:{WEEKDAY})(?:e|ene))\b", "dage", 12, 4)
+_DAILY = near(
+    r"\b(?:(?:hver|alle)\s+dage?|begge\s+dage|dagligt|hver\s+af\s+dagene)\b",
+    "hver|alle|begge|daglig",
+    1,
+    24,
+)
 # Weekdays without dates: hours of opening, not meetings.
-_RANGE = Pattern(
+_RANGE = near(
     rf"\b(?P<a>{ANY_WEEKDAY})\s*(?:-|til(?:\s+og\s+med)?\b)\s*(?P<b>{ANY_WEEKDAY})(?!\s*,?\s*(?:den|d\.?)\s*\d|\s*\d{{1,2}}(?:\.(?!\d)|/|\s*-\s*\d{{1,2}}[./]\s*(?:\d|{MONTH})))"
-    rf"|\b(?:{WEEKDAY})(?:\s?,\s?(?:{WEEKDAY})){{0,6}}\s{{1,2}}og\s{{1,2}}(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)"
+    rf"|\b(?:{WEEKDAY})(?:\s?,\s?(?:{WEEKDAY})){{0,6}}\s{{1,2}}og\s{{1,2}}(?:{WEEKDAY})\b(?!,?\s*(?:den|d\.)?\s*\d)",
+    r"(?:dag|man|tirs|tir|ons|tors|tor|fre|lør|søn|ma|ti|on|to|fr|lø|sø)\.?\s*(?:[,-]|til|og)",
+    8,
+    120,
 )
 _MONTHS = Pattern(
     rf"\b(?P<from>i|fra|hele)\s+(?:hele\s+)?(?P<m1>{MONTH})\b(?:\s*(?P<sep>-|og|til(?:\s+og\s+med)?|"
@@ -56,9 +68,12 @@ _WEEKS = Pattern(
     r"(?:\b(?:i|fra)\s+|\()uge(?:rne)?\s+(?P<a>\d{1,2})(?!\d)"
     r"(?:\s*(?:-|(?:til|og)(?:\s+med)?(?:\s+uge)?)\s*(?P<b>\d{1,2})(?![\d.:]))?"
 )
-_STANDING = Pattern(
+_STANDING = near(
     rf"\b(?:den\s+)?(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,3}}\s+(?:{WEEKDAY}|hverdag)\s+"
-    r"i\s+(?:hver\s+måned|måneden|hvert\s+kvartal)\b"
+    r"i\s+(?:hver\s+måned|måneden|hvert\s+kvartal)\b",
+    r"dag\s+i\s",
+    60,
+    30,
 )
 _BUT = r"(?:undtagen|undtaget|undt\.?|ekskl\.?|eksklusive|minus|dog\s+ikke|bortset\s+fra|ikke)"
 _PAUSE = r"(?:fri|pause|lukket|\w*ferie)"

@@ -55,7 +55,9 @@ _EMBARGO = Pattern(
     r"\b(?:klausul\w*|embargo|frigiv\w*|(?:må|kan|bedes)\s+(?:ikke\s+|først\s+|tidligst\s+)*"
     r"(?:offentliggøres|udgives|bringes|citeres|skrive|skrives|bruges|omtales|deles|trykkes|"
     r"publiceres|nævnes)|"
-    r"til\s+(?:offentliggørelse|udgivelse)|spærret|pressen\s+må|må\s+pressen|holdes?\s+(?:\w+\s+){0,3}tilbage|hold\s+(?:\w+\s+){1,3}tilbage|vent\w*\s+med\s+(?:at\s+)?\w+|"
+    r"til\s+(?:offentliggørelse|udgivelse)|"
+    # of a room it is said that it "er til fri afbenyttelse"
+    r"(?<!\ber\s)(?<!les\s)til\s+fri\s+(?:afbenyttelse|brug)|fri\s+til\s+brug|spærret|pressen\s+må|må\s+pressen|holdes?\s+(?:\w+\s+){0,3}tilbage|hold\s+(?:\w+\s+){1,3}tilbage|vent\w*\s+med\s+(?:at\s+)?\w+|"
     r"(?:offentliggøres|publiceres|udgives)\s+(?:først|tidligst|ikke\s+før))\b[^!?\n]{0,90}$"
 )
 _SHARE_FROM = Pattern(
