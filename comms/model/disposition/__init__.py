@@ -24,12 +24,11 @@ def dispose(mail: Mail, facts: Facts, mailbox: str) -> Verdict:
         return Verdict(
             Disposition.QUESTION, "akut: nogen kan være i fare, et menneske skal se den nu"
         )
-    sent_to_many = calendar_answer(letter) or bulk(letter, facts)
-    if sent_to_many:
-        return sent_to_many
     telling = tells(letter, facts)
     return (
-        ambassador(letter, facts, telling)
+        calendar_answer(letter)
+        or bulk(letter, facts, telling)
+        or ambassador(letter, facts, telling)
         or wish(letter, facts, telling)
         or question(letter, facts, telling)
         or story(letter, facts)

@@ -61,7 +61,8 @@ _TO_BE = (
         rf"""
         \b(?:være|blive?r?|bliver\s+man|optag\w*|indgå|indtræd\w*|stå\s+som|fungere
         |melde?r?\s+(?:mig|os)|tilmeld\w*|tilslutte?|skriv\w*\s+(?:mig|os|\w+)\s+op
-        |skrives?\s+op|have\s+sådan|tag\s+(?:mig|os)|komme\s+med|en\s+del\s+af|plads\s+til|høre\s+til
+        |skrives?\s+op|have\s+sådan|stå\s+på|melde\s+(?:\w+\s+){{1,3}}ind|tag\s+(?:mig|os)
+          |komme\s+med|en\s+del\s+af|plads\s+til|høre\s+til
         |en\s+af\s+(?:dem|jeres)|med\s+som|kræver\s+det|søger\s+{_AMBASSADOR[2:]})\b""",
     ),
     Sign(
@@ -72,7 +73,8 @@ _TO_BE = (
         |derfor)\s+){0,3}(?:gerne|godt)|\bgerne\b|\b(?:kan|må)\s+(?:jeg|vi|man)\b
         |\bhvordan\s+bliver\b|\bhvad\s+(?:skal|kræver|gør|indebærer)\b|\bønsker\b
       |\bhermed\b|\bmelder\b|^\W?\W?\W?\W?(?:skriv|tilmeld)\b|\binteresser\w+|\ber\s+(?:der|man|jeg
-        |vi)\b[^.]*\?|\bbesluttet\b|\bså\s+tag\b|\bvil\s+(?:jeg|vi)\s+være\b|\b(?:jeg|vi)\s+vil\s+være\b
+        |vi)\b[^.]*\?|\bbesluttet\b|\bvedt(?:og|aget)\b|\bså\s+tag\b|\bvil\s+(?:jeg|vi)\s+være\b
+          |\b(?:jeg|vi)\s+vil\s+være\b
         |\btør\b|\bstille\s+op\b|\bdet\s+vil\s+(?:jeg|vi)\b|\bvi\s+er\s+med\b|\bskriv\s+os\b""",
     ),
 )
@@ -100,7 +102,8 @@ _NOT_TO_BE = (
     Sign(
         "et spørgsmål om ambassadører",
         -3,
-        r"\bhvor\s+mange\b|\bliste\s+over\b|\binvitere\b|\bhvornår\b|\binterview\w*|\bmistet\b"
+        r"\bhvor\s+mange\b|\b(?:sende|få|se|have)\b[^.!?\n]{0,30}\bliste\s+over\b|\binvitere\b"
+        r"|\bhvornår\b|\binterview\w*|\bmistet\b"
         r"|\baldrig\s+fået\b|\bkontakt(?:e|oplysninger)?\s+(?:til\s+)?(?:jeres|en\s+af)",
     ),
 )
@@ -127,7 +130,12 @@ def ambassador(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
         if weigh(_CALLED, near).points:
             found = weigh(_TO_BE, near) + when(bool(re.search(_AMBASSADOR, part)), "", 0)
             best = max(best, found, key=lambda weight: weight.points)
-    away = weigh(_NOT_TO_BE, said).points - 3 * (facts.upcoming > 0) - (letter.count > 100)
+    away = weigh(_NOT_TO_BE, said).points - 1.5 * (facts.upcoming > 0) - (letter.count > 100)
+    away -= (
+        2
+        * bool({"taler til læserne", "beder om at få det delt"} & {*telling.says})
+        * (facts.upcoming > 0)
+    )
     if best.points and called.points + best.points + away >= _ENOUGH_AMBASSADOR:
         return Verdict(
             Disposition.AMBASSADOR,

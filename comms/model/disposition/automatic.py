@@ -5,6 +5,7 @@ import re
 from comms.danish.pattern import Pattern
 from comms.model.disposition.bulk import NO_REPLY, SALE
 from comms.model.disposition.letter import Letter
+from comms.model.disposition.wishes import COMMAND
 from comms.model.evidence import Sign, Weight, weigh, when
 
 _AUTO_SUBJECT = Pattern(
@@ -30,7 +31,7 @@ _MACHINE = (
       autogenereret)?\s*automatisk|\bautomatisk(?:e)?\s+(?:genereret|svar|besked|kvittering
         |udsendt|mail)
       |\bauto(?:svar|reply|genereret)\b|\b(?:this|dies)\s+(?:is|ist)\s+(?:an?|eine)\s+auto\w+
-        |automatically\s+generated""",
+        |automatically\s+generated|\bover\s+denne\s+linje|above\s+this\s+line""",
     ),
     Sign(
         "den kan ikke besvares",
@@ -67,7 +68,7 @@ _MACHINE = (
         r"""
         (?:svar\w*|besvar\w*|behandl\w*|vend\w*\s+tilbage|kontakte[rt]?\s+dig|hører\s+fra\s+os)\b
       .{0,80}(?:inden\s+for|hurtigst|snarest|så\s+(?:hurtigt|snart)|hverdage?|arbejdsdage?|timer
-        |i\s+den\s+rækkefølge)
+        |i\s+den\s+rækkefølge|senest|igen)
       |(?:svartid|behandlingstid|sagsbehandlingstid|ventetid)\w*\b|as\s+soon\s+as\s+possible
         |within\s+\d+\s+(?:hours|days)""",
     ),
@@ -77,7 +78,7 @@ _MACHINE = (
         r"""
         \b(?:sags?-?(?:nr|nummer)|sagsid|ticket|ref(?:erence)?(?:nummer|nr)?|journalnummer|case)
       \w{0,6}[\s.:#]{0,4}(?:er\s+|id\s*:?\s*)?\#?[\w-]{0,12}\d|(?:\[|\b)(?:sag|ticket
-        |case)\s?\#?\d""",
+        |case)\s+(?:nr\.?\s*)?\#?[a-z]{0,5}-?\d|\[\#?(?:sag|ticket|case|inc|req)[\s\#]?\d""",
     ),
     Sign(
         "en rapport fra et system",
@@ -183,6 +184,8 @@ def automatic(letter: Letter) -> str:
     by_list = mail.header("list-id") or mail.header("list-unsubscribe")
     if by_list or _SALE_RECEIPT.search(text) or letter.shows or mail.form:
         return ""
+    if COMMAND.match(mail.title[:200]):
+        return ""  # a mail program's own button for leaving (RFC 2369, mailto)
     told = _told(letter, text)
     return "" if told and weigh(SALE, text).points >= 2 else told
 

@@ -22,14 +22,15 @@ SALE = (
         rf"""
         \b(?:ekskl?|exkl?|inkl|ex|plus)\.?\s*(?:moms|fragt|levering)|\bmoms\b
         |{_AMOUNT}\s*(?:kr\.?|dkk|€|eur|,-)\s*
-      (?:om\s+(?:måneden|året|ugen)|pr\.?\s+(?:md|måned|år|stk|bruger|deltager)|/\s?(?:md|mo))
+      (?:pr\.?\s+(?:stk|bruger|deltager|licens))
         |\b(?:før(?:pris)?|nu\s+kun|fra\s+kun|kun)\s+(?:kr\.?\s*)?{_AMOUNT}\s*(?:kr|,-|dkk)
         |best\s+price|\bmoq\b""",
     ),
     Sign(
         "et større beløb",
         1,
-        r"\b\d{1,3}(?:\.\d{3})+(?:,\d\d)?\s*(?:kr|dkk|,-)|\bkr\.?\s*\d{1,3}\.\d{3}",
+        r"\b\d{1,3}(?:\.\d{3})+(?:,\d\d)?\s*(?:kr|dkk|,-)|\bkr\.?\s*\d{1,3}\.\d{3}"
+        r"|\bkr\.?\s*(?:om\s+(?:måneden|året)|pr\.?\s+(?:md|måned|år)|/\s?md)",
     ),
     Sign(
         "rabat og tilbud",
@@ -68,7 +69,7 @@ SALE = (
         \b\d+[ ](?:nye?[ ])?(?:notifikation|besked|job|opslag|forbindelse|følger|visning)(?:er|e
         |s)?\b|nye\s+notifikationer|\b(?:har\s+)?(?:set|besøgt|kigget\s+på)\s+(?:din
         |jeres)\s+(?:profil|side)
-      |\b(?:din|jeres|dit|i)\s+(?:netværk\w*|feed)\b|personer\s+(?:har\s+set|så)\b
+      |\b(?:dit|nyt\s+i)\s+(?:netværk\w*|feed)\b|personer\s+(?:har\s+set|så)\b
         |opslag,?\s+du\s+måske|måske\s+(?:passer\s+til|kender)\s+(?:du|dig)|\bdin\s+(?:profil
         |ugeoversigt|konto)\b|åbn\s+appen|hent\s+app(?:en)?\b
       |nye\s+funktioner|vores\s+platform|du\s+er\s+kunde\s+hos|log\s+ind\s+og\s+se
@@ -92,7 +93,8 @@ SALE = (
         |boks)\w*\s+er\s+(?:\d+\s?%\s+)?(?:næsten\s+)?(?:fuld|fyldt|spærret|ved\s+at)
       |\b(?:bekræft|verificer|opdater|frigiv)\w*\b.{0,60}\b(?:konto|oplysninger|identitet
         |betaling|mails?|nu|inden)|klik\s+her\s+for\s+at|\bforny\w*\s+(?:her|nu)\b
-        |\b(?:domæne|licens|certifikat|webhotel)\w*\b.{0,60}\budløb\w*|\bbetal\s+(?:[\d.,]+\s*kr|her\b|nu\b)
+        |\b(?:domæne|licens|certifikat|webhotel)\w*\b.{0,60}\budløb\w*|\bbetal\s+(?:[\d.,]+\s*kr
+          |her\b|nu\b)
         |\b(?:kontoen?|adgangen?)\s+(?:bliver|er|vil\s+blive)?\s*(?:lukke[st]?|spærre[st]?
         |suspender\w*|deaktiver\w*)|bitcoin|krypto\w*|arv(?:ing)?\b.{0,60}\bmillion""",
     ),
@@ -171,10 +173,12 @@ _DIGEST = Pattern(
     re.IGNORECASE,
 )
 _ADVERTISING = {one.says for one in SALE} - {"en regning eller ordre", "et større beløb"}
+_TOLD = {"beder om at få det delt", "kalder det en historie", "nyttig viden"}
+_PRICES = {"et større beløb"}  # rents have them, too
 _ENOUGH = 3.0
 
 
-def bulk(letter: Letter, facts: Facts) -> Verdict | None:
+def bulk(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
     """A mass mailing or a sale; None: written to us, or an event for people here."""
     mail = letter.mail
     said = f"{mail.title[:300]}\n{mail.text[:12_000]}"
@@ -187,6 +191,7 @@ def bulk(letter: Letter, facts: Facts) -> Verdict | None:
     )
     # Dates stand in advertisements, too: they count where people are asked to come.
     gathers = facts.upcoming > 0 and not set(sale.says) & _ADVERTISING
+    civic += when(bool(_TOLD & {*telling.says}), "skal fortælles videre", -2.5)
     civic += when(gathers, "et arrangement", -1.5)
     total = sale.points + foot.points + head.points + civic.points
     if mail.form or (letter.answers and not letter.listed):
@@ -197,7 +202,10 @@ def bulk(letter: Letter, facts: Facts) -> Verdict | None:
     # One thing that only a business writes is enough, unless a person asks us about it.
     advertised = sale.points >= 1.5 and foot.points >= 1 and sale.points + foot.points >= 3
     plain = advertised or (
-        sale.points >= 2 and total >= 2 and (sale.says == (_SELLER,) or "?" not in letter.own)
+        bool(set(sale.says) - _PRICES)
+        and sale.points >= 2
+        and total >= 2
+        and (sale.says == (_SELLER,) or "?" not in letter.own)
     )
     if (total >= _ENOUGH and sold) or plain:
         return _verdict("salg" if sale.points >= 2 else "masseudsendelse", sale + foot + head)

@@ -90,6 +90,12 @@ class Letter:
         return self.is_reply or bool(self.mail.header("in-reply-to"))
 
     @cached_property
+    def answers_us(self) -> bool:
+        """It answers a mail of ours that is no newsletter by its looks."""
+        ours = self.mailbox.lower()
+        return bool(ours) and not self.answers_letter and ours in self.mail.quoted[:_MOST].lower()
+
+    @cached_property
     def answers_letter(self) -> bool:
         """It answers a newsletter: by the answered subject, or by what is quoted below."""
         mail = self.mail

@@ -31,7 +31,9 @@ _ASKING = (
         "spørger os",
         2.5,
         r"""
-        \b(?:kan|vil|har|må|ved|kunne|er|tager|sender|holder|mon|gider|får|tilbyder)\s+i\b[^.!?\n]{0,240}\?|\b(?:er|findes|var|bliver)\s+der\b[^.!?\n]{0,200}(?:\?|$)
+        \b(?:kan|vil|har|må|ved|kunne|er|tager|sender|holder|mon|gider|får
+          |tilbyder)\s+i\b[^.!?\n]{0,240}\?|\b(?:er|findes|var
+          |bliver)\s+der\b[^.!?\n]{0,200}(?:\?|$)
         |\bkunne\s+en\s+fra\s+jer\b|\ber\s+det\s+(?:jer|her|muligt|rigtigt
         |noget)\b[^.!?\n]{0,160}\?|\bgælder\s+det\b[^.!?\n]{0,160}\?""",
     ),

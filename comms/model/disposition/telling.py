@@ -122,6 +122,7 @@ def tells(letter: Letter, facts: Facts) -> Weight:
         + when(knowledge(letter.title, text).points >= 2.5, "nyttig viden", 3)
         + when(facts.upcoming > 0 and _announces(letter), "siger selv, hvornår det er", 1.5)
         + when(facts.pointing, "henviser til plakat eller link", 3)
+        + when("http" in letter.own and letter.count <= 60, "viser hen til en side", 1.5)
         + when(letter.shows, "har billede eller plakat med", 3)
         + when(
             past >= 2 and (others >= 1 or not _US.search(letter.own)),

@@ -92,7 +92,8 @@ _WISH = (
         |\ber\s+det\s+muligt|\bsavner\b|\b(?:kan|vil|må|gider|kunne
         |mon)\s+i\b|\bi\s+(?:kan|må)\s+(?:bare|gerne|godt|roligt)|\bønske\w*|\bja\s+(?:tak
         |meget\s+gerne)|\bplease\b|would\s+(?:like|love)|\bcan\s+(?:i|you|we)\b|\bhermed\b
-      |\bhåber\b|^\W?\W?\W?\W?(?:hej\s+)?(?:send|skriv|sæt|tilmeld|tilføj|notér|noter|kom)\b|\bgerne\b
+      |\bhåber\b|^\W?\W?\W?\W?(?:hej\s+)?(?:send|skriv|sæt|tilmeld|tilføj|notér|noter|kom)\b
+        |\bgerne\b
         |\btak\W?\W?\W?\W?$|\bvenligst\b|\bmelder\s+mig|\bhvordan\s+(?:kommer|bliver|får
         |tilmelder)\s+(?:jeg|man|vi)\b|^\W?\W?\W?\W?(?:ny\s+)?tilmelding\b""",
     ),
@@ -106,10 +107,11 @@ _LEAVE = (
         |\bmeld\w*\s+(?:(?:mig|os|hende|ham|dem|den|min\s+\w+|jer)\s+)?(?:helt\s+)?(?:fra|ud
         |af)\b|\bmeldes\s+(?:fra|ud|af)\b
       |\bnej\s+tak\b|\bstop\b|\bstopper?\b|\bnok\s+nu\b|\bfærdig\s+med\b
-        |\b(?:holde\s+)?(?:en\s+)?pause\s+fra\b|^\W?\W?\W?\W?slut\b|\bstoppe[ts]?\b|\bholde?r?\s+op\b
+        |\b(?:holde\s+)?(?:en\s+)?pause\s+fra\b|^\W?\W?\W?\W?slut\b|\bstoppe[ts]?\b
+          |\bholde?r?\s+op\b
         |\bophør\w*|\bindstil\w*|\bluk\w*\s+(?:for|ned|af)\b|\bslip\w*\s+(?:for|fri)|\bslippe\b
         |\bundgå\b|\bundvære\b|\bfritages?\b|\bspare[s]?\s+(?:mig|os)?\s*for|\bskån\w*
-        |\bremove\b|\btake\s+(?:me|us)\s+off|\bopt\s?out|\blad\s+være\s+med\s+at\s+(?:sende
+        |\bremove\b|\btake\s+(?:me|us)\s+off|\bopt\s?out|\blade?\s+være\s+med\s+at\s+(?:sende
         |skrive|maile)|\bsend\w*\s+(?:mig\s+|os\s+)?(?:ikke|ingen)\b|\bstop\s+sending
         |\babmelden|\baustragen""",
     ),
@@ -118,7 +120,8 @@ _LEAVE = (
         2.5,
         r"""
         \b(?:slet|fjern|stryg|træk|glem)\w*\b(?:\s+\S+){0,6}?\s*\b(?:mig|os|ham|hende|min|mit|vores
-        |adresse\w*|mail\w*|\S+@\S+)|\b(?:slet|fjern|stryg)\s+(?:venligst|tak|nu)\b|\btag\w*\s+(?:(?:gerne|venligst|lige)\s+)?(?:mig|os|ham
+        |adresse\w*|mail\w*|\S+@\S+)|\b(?:slet|fjern|stryg)\s+(?:venligst|tak|nu)\b
+          |\btag\w*\s+(?:(?:gerne|venligst|lige)\s+)?(?:mig|os|ham
         |hende|min\s+\w+|vores\s+\w+|\S+@\S+)\s+(?:af|ud|væk|fra)\b|\b(?!på)\w+\s+(?:lige\s+
         |gerne\s+)?(?:mig|os|ham|hende)\s+(?:af|ud|væk)\b(?!\s+(?:en|et|de|den|det|at|med|til
         |i)\b)|\b(?:mig|os|væk|ud|slettet|fjernet)\s+(?:af|fra)\s+(?:jeres\s+)?(?:list\w*
@@ -146,8 +149,9 @@ _LEAVE = (
         |\bsamtykke\w*\b.{0,60}\b(?:tilbage\w*|ophør\w*|inddrag\w*)""",
     ),
 )
-_COMMAND = Pattern(
-    r"^\W?\W?\W?\W?(?:(?:venligst|please|hermed|jeg\s+vil\s+gerne)\s+)?(?:afmeld\w*|frameld\w*|udmeld\w*"
+COMMAND = Pattern(
+    r"^\W?\W?\W?\W?(?:(?:venligst|please|hermed|jeg\s+vil\s+gerne)\s+)?(?:afmeld\w*|frameld\w*"
+    r"|udmeld\w*"
     r"|unsubscribe|"
     r"stop|slet(?:\s+mig)?|fjern(?:\s+mig)?|remove(?:\s+me)?|meld\s+(?:mig\s+)?fra"
     r"|tag\s+mig\s+af(?:\s+listen)?)"
@@ -188,7 +192,8 @@ _OTHER_MATTER = (
         "et arrangement",
         -4,
         r"""
-        \b(?:mødet|stormødet|temamødet|temadagen|kurset|turen|arrangementet|workshoppen|foredraget)\b
+        \b(?:mødet|stormødet|temamødet|temadagen|kurset|turen|arrangementet|workshoppen
+          |foredraget)\b
         |\b(?:til|fra|i|om|på)\s+(?:\w+\s+)?(?:stormøde|temamøde|dialogmøde|temadag|møde
         |arrangement|fest|kursus|kurset|foredrag|workshop|tur|middag|konference|seminar|spisning
         |fællesspisning|debat|reception|julefrokost|julemiddag|cafe|café)\w*\b
@@ -214,9 +219,9 @@ def wish(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
     """A wish about the newsletter; None: it is about something else."""
     if letter.count > LONG:
         return None
-    if _COMMAND.match(letter.title or letter.mail.title) and letter.count <= 12:
+    if COMMAND.match(letter.title or letter.mail.title) and letter.count <= 12:
         return _leaves("emnet er et ord om at blive slettet")
-    if _COMMAND.match(letter.own) or (not letter.own and _COMMAND.match(letter.mail.title)):
+    if COMMAND.match(letter.own) or (not letter.own and COMMAND.match(letter.mail.title)):
         return _leaves("hele teksten er en afmelding")
     if _JOIN_COMMAND.match(letter.own):
         return _joins("hele teksten er en tilmelding")
@@ -247,12 +252,12 @@ def _about(letter: Letter) -> Weight:
 
 def _leave(letter: Letter, facts: Facts, telling: Weight) -> Weight:
     said = letter.said
-    about = _about(letter)
+    about = _about(letter) + when(letter.answers_us, "svar til os", 1.5)
     actions = weigh(_LEAVE, said) if about.points else about
     if not actions.points:
         return Weight()
     away = weigh(_OTHER_MATTER, said) + when(facts.upcoming > 0, "et arrangement", -3)
-    away += when(telling.points >= 3, "en historie", -2)
+    away += when(telling.points >= 5, "en historie", -2)
     again = when(bool(_AGAIN.search(said)) and not _STILL.search(said), "igen", -2)
     long = when(letter.count > 60, "lang", -1) + when(letter.count > 100, "lang", -1)
     return _positive_first(actions + about, away + again + long)

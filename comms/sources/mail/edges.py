@@ -51,10 +51,10 @@ _ADVICE = Pattern(
 # What a list or a mailing adds below (RFC 2369's words for people), and a meeting's join lines.
 _ADDED = Pattern(
     r"""^\W*(?:
-      (?:du|i)\s+(?:modtager|får)\s+(?:denne|dette|den\s+her|disse)\s+\w*(?:mail|brev|meddelelse
+      (?:du|i)\s+(?:modtager|får)\s+(?:denne|dette|den\s+her|disse)\s+[\w-]*(?:mail|brev|meddelelse
         |besked)\w*\b.{0,40}(?:fordi|da|som)\b.*
     | you\s+(?:are\s+)?receiv\w+\s+this\b.*
-    | (?:denne|dette|den\s+her)\s+\w*(?:mail|nyhedsbrev|brev|meddelelse)\w*\s+(?:er
+    | (?:denne|dette|den\s+her)\s+[\w-]*(?:mail|nyhedsbrev|brev|meddelelse)\w*\s+(?:er
       |blev)\s+(?:\w+\s+)?sendt\s+til\s+\S+@.*
     | this\s+(?:e-?mail|message)\s+was\s+sent\s+to\s.*
     | (?:klik\s+her\s+for\s+at\s+)?(?:afmeld\w*|frameld\w*

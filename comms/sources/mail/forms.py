@@ -50,7 +50,7 @@ _BARE = Pattern(
 _TAIL = Pattern(
     r"^\s*(?:ip(?:-adresse)?\b|(?:sendt|afsendt|indsendt|modtaget|udfyldt)\b.{0,30}\d|-{3,}"
     r"|_{3,}|={3,}|user.?agent|"
-    r"formularen?\s+(?:blev|er)|(?:denne|dette)\s+\w+\s+(?:blev|er)\s+sendt\s+(?:fra|via|med)"
+    r"formularen?\s+(?:blev|er)|(?:denne|dette)\s+[\w-]+\s+(?:blev|er)\s+sendt\s+(?:fra|via|med)"
     r"|besvarelse\s+\d|"
     r"this\s+e-?mail\s+was\s+sent|spam\w*|--\s*$|svar\s+ikke|id\s*:|side\s*:|url\s*:|samtykke"
     r"|må\s+vi\b|gdpr|"
@@ -83,10 +83,10 @@ def read_form(text: str) -> Form | None:
     message = said if not _BLANK.fullmatch(said) else ""
     if not message:
         message = _longest(fields)
-    if not message and not any(_is_ticked(value) for _, value in fields):
+    if not message and not _is_ticked(text):
         return None
     content = [f"{key}: {value}" for key, value in _content(fields) if value not in message]
-    told = "\n".join([*content, message]) if message else _all_of(fields)
+    told = "\n".join([*content, message]) if message else _all_of(text)
     return Form(author, told.strip(), tuple(fields))
 
 
@@ -169,6 +169,6 @@ def _is_ticked(value: str) -> bool:
     return bool(re.search(r"\[\s?[xX✓]\s?\]|[☑☒✓✔]", value))
 
 
-def _all_of(fields: list[tuple[str, str]]) -> str:
-    kept = [(k, v) for k, v in fields if not _TAIL.match(f"{k}: {v}")]
-    return "\n".join(f"{key}: {value}" for key, value in kept)
+def _all_of(text: str) -> str:
+    lines = [line.strip() for line in text.split("\n")[:_MOST_LINES]]
+    return "\n".join(line for line in lines if line and not _TAIL.match(line))

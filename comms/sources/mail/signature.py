@@ -24,7 +24,8 @@ _GREETING = Pattern(
         vi\s+(?:ses|høres|tales\s+ved)|(?:med\s+)?ønsket?\s+om\s.{{2,30}}|
         (?:fortsat|rigtig)\s+god\s+\w{{3,12}}|
         god\s+(?:weekend|jul|sommer|påske|ferie|vind|arbejdslyst)|
-        glædelig\s+jul(?:\s+og\s.{{2,20}})?|godt\s+nytår|på\s+gensyn|(?:guds\s+)?fred|de\s+(?:bedste|varmeste
+        glædelig\s+jul(?:\s+og\s.{{2,20}})?|godt\s+nytår|på\s+gensyn|(?:guds\s+)?fred
+          |de\s+(?:bedste|varmeste
           |kærligste)|
         sincerely|cheers|best|yours(?:\s+\w+)?|kind\s+regards|warmly|take\s+care|tschüss|
         (?:p\.?\s?b\.?\s?v|p\.?\s?v\.?\s?a|e\.\s?b|f\.\s?h|i\.\s?a)\.?
@@ -48,6 +49,11 @@ _PICTURE = Pattern(
 _POSTSCRIPT = Pattern(r"^\W?\W?\W?\W?(?:p\.?\s?s\.?|ps)[\s:.]", re.IGNORECASE)
 _SHORT_SLASH = Pattern(r"^/{1,2}\s?[A-ZÆØÅa-zæøå][\w .&-]{0,30}$")
 _RULE = Pattern(r"^\s*(?:--|—|–{1,3}|_{3,}|-{3,}|\*{3,}|={3,}|~{3,})\s*$")
+_WELL = Pattern(
+    r"(?:med\s+[a-zæøå]+(?:\s+[a-zæøå]+){1,4}|(?:ses\s+vi|vi\s+ses|vi\s+glæder\s+os"
+    r"|kom\s+glad))[!?.,]{0,3}$",
+    re.IGNORECASE,
+)
 _THANKS = Pattern(r"\btak\W{0,3}$", re.IGNORECASE)  # "På forhånd tak", and the name below
 _LONG = 12  # words: a line with so many is no line of a signature
 _MOST_LINES = 40  # of a signature
@@ -57,7 +63,8 @@ _CONTACT = Pattern(
     r"|vagttelefon)\b[^a-z]{0,6}\d|"
     r"^\W?\W?\W?\W?[dtm]\s?[:.]?\s?(?:\+45\s?)?(?:\d\s?){8}\W?\W?\W?\W?$"
     r"|^\W?\W?\W?\W?(?:\+45[ -]?)?\d\d[ .]?\d\d[ .]?\d\d[ .]?\d\d\W?\W?\W?\W?$|"
-    r"^\W?\W?\W?\W?(?:e-?mail|mail|web)?\W{0,3}(?:https?://\S+|www\.\S+|\S+@\S+\.\w+)\W?\W?\W?\W?$|\b(?:cvr|ean"
+    r"^\W?\W?\W?\W?(?:e-?mail|mail|web)?\W{0,3}(?:https?://\S+|www\.\S+"
+    r"|\S+@\S+\.\w+)\W?\W?\W?\W?$|\b(?:cvr|ean"
     r"|p-nr|konto|reg)\b|"
     r"\b\d{4}\s+[A-ZÆØÅ][a-zæøå]+|\b[A-ZÆØÅ]\w*(?:vej|gade|stræde|allé|alle|plads|torv|vænge"
     r"|parken|stien|boulevard)\s+\d",
@@ -73,14 +80,16 @@ _ROLE = Pattern(
     re.IGNORECASE,
 )
 _ADVERT = Pattern(
-    r"^\W?\W?\W?\W?(?:følg\s+os|find\s+os|besøg\s+os|læs\s+mere\s+(?:på|om|her)|støt\s|bliv\s+(?:medlem"
+    r"^\W?\W?\W?\W?(?:følg\s+os|find\s+os|besøg\s+os|læs\s+mere\s+(?:på|om|her)|støt\s"
+    r"|bliv\s+(?:medlem"
     r"|frivillig|ven)|"
     r"åbent?\b|åbningstid\w*|træffes|telefontid|kontortid|telefonerne\s+er|facebook|instagram"
     r"|linkedin)",
     re.IGNORECASE,
 )
 _MATTER = Pattern(
-    r"^\W?\W?\W?\W?(?:tid|tidspunkt|hvornår|hvor|sted|dato|pris|entré|tilmeld\w*|frist|program|adresse"
+    r"^\W?\W?\W?\W?(?:tid|tidspunkt|hvornår|hvor|sted|dato|pris|entré|tilmeld\w*|frist|program"
+    r"|adresse"
     r"|info|kontakt|billetter|"
     r"mødested|start|slut|varighed|arrangør|målgruppe|hvem|hvad|kl)\b\W*[:.]?",
     re.IGNORECASE,
@@ -116,9 +125,20 @@ def _start(lines: list[str], own: frozenset[str]) -> int | None:
             return _before_delimiter(lines, index, own)
         if len(bare) <= 60 and (_DEVICE.match(bare) or (_SHORT_SLASH.match(bare) and index)):
             return index
+        if _wishes_well(lines, index):
+            return index
         if _greets(bare) and _reads_as_signature(lines, index, own):
             return index
     return _block(lines, own)
+
+
+def _wishes_well(lines: list[str], index: int) -> bool:
+    """ "Med sang i hjertet", "Ses vi??": a short line over nothing but a name."""
+    rest = [line.strip() for line in lines[index + 1 :] if line.strip()]
+    below = index > 0 and 0 < len(rest) <= 3 and all(len(x.split()) <= 4 for x in rest)
+    named = below and rest[0][:1].isupper() and rest[0][-1] not in ".!?:"
+    alone = index > 0 and not lines[index - 1].strip()
+    return named and alone and bool(_WELL.match(lines[index].strip()))
 
 
 def _greets(bare: str) -> bool:
@@ -190,7 +210,13 @@ def _block(lines: list[str], own: frozenset[str]) -> int | None:
             continue
         kind = _is_signature_line(bare)
         contacts += kind
-        if index == 0 or _MATTER.match(bare) or len(bare.split()) >= _LONG + 4:
+        above = next((x.strip() for x in reversed(lines[:index]) if x.strip()), "")
+        if (
+            index == 0
+            or above.endswith(":")
+            or _MATTER.match(bare)
+            or len(bare.split()) >= _LONG + 4
+        ):
             break
         if not kind and (len(bare.split()) > 6 or bare[-1] in ".!?:"):
             break
