@@ -88,6 +88,18 @@ _LED_BY = Pattern(
     r"(?:Lille|Baby(?:en)?|Konfirmand(?:en)?|Skoleelev(?:en)?|Elev(?:en)?|Drengen|"
     r"Skoledrengen|Skolepigen|Barnet)[ ]$"
 )
+# "er 15 og min stedfar har smidt mig ud": in haste nobody writes "jeg".
+_OF_ONESELF = Pattern(
+    rf"(?:^|[.!?,\n]\s*)(?P<age>er\s+(?:kun\s+|bare\s+)?{_YOUNG}(?:\s+år)?)\s+"
+    rf"(?:og|men)\s+(?:min|mit|mine|jeg|har|går|står|bor|er|kan|vil|må|ved|tør|sidder)\b",
+    re.IGNORECASE,
+)
+_THING = Pattern(
+    r"\b\w*(?:klub|forening|hus|caf[eé]|projekt|tradition|bygning|ordning|virksomhed|butik|kirke|"
+    r"skole|festival|avis|bus|bil|kor|gruppe|strategi)(?:ben|en|et|n|sen|len|ken|ret|pen|rien)?\s+"
+    r"(?:er|var|bliver|fylder)\s+$",
+    re.IGNORECASE,
+)
 _LONG_AGO = Pattern(
     r"\b(?:dengang|som\s+barn|i\s+min\s+barndom|da\s+(?:jeg|han|hun|[A-ZÆØÅ]\w+)\s+var|"
     r"var\s+jeg|i\s+19\d\d)\b",
@@ -115,7 +127,10 @@ def minors(text: str) -> Iterator[Told]:
         low = sentence.lower()
         if any(hint in low for hint in _HINTS):
             for match in _ONE_CHILD.finditer(sentence):
-                yield Told(at + match.start(), at + match.end(), match.group())
+                if not _THING.search(sentence[max(0, match.start() - 60) : match.start()]):
+                    yield Told(at + match.start(), at + match.end(), match.group())
+        for match in _OF_ONESELF.finditer(sentence):
+            yield Told(at + match.start("age"), at + match.end("age"), match["age"])
         for name in within(named, at, at + len(sentence)):
             yield from _named_child(sentence, name.start - at, name.end - at, at)
 

@@ -75,6 +75,13 @@ _KEEP = Pattern(
     r"færdig)\s+(?:ind)?til\b|(?:ikke\s+før|først)\b)",
     re.IGNORECASE,
 )
+# "Til fri afbenyttelse fra fredag kl. 5": free later is not free now.
+_FREE_FROM = re.compile(
+    r"^\W*(?:(?:til\s+)?fri\s+(?:til\s+)?(?:afbenyttelse|brug|offentliggørelse|gengivelse)|"
+    r"frit?\s+til\s+(?:afbenyttelse|brug|offentliggørelse))\s+"
+    r"(?:fra(?:\s+og\s+med)?|efter|tidligst|først)\b",
+    re.IGNORECASE,
+)
 # "Rapporten offentliggøres den 3. juni" tells when; "Til offentliggørelse den 3. juni" asks.
 _ASKED = Pattern(r"\b(?:ikke|tidligst|først)\b|^\W*(?:til\s|frigiv|release)", re.IGNORECASE)
 
@@ -83,7 +90,7 @@ def find_embargo(text: str) -> Told | None:
     """The first place that asks to hold the text back, or None."""
     for at, sentence in sentences_at(text):
         for line_at, line in _lines(sentence):
-            match = _PLAIN.search(line) or _BARE.match(line)
+            match = _PLAIN.search(line) or _BARE.match(line) or _FREE_FROM.match(line)
             if not match and (headed := _HEADED.match(line)) and _ASKED.search(line):
                 match = headed
             if match:

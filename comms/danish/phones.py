@@ -37,7 +37,7 @@ _CALLED = Pattern(
     r"bestilling\w*|vare\w*|kunde\w*|medlems?\w*|booking\w*|"
     r"reference\w*|ref|billet\w*|p|id|isbn|fi|kort\w*|løbe\w*|box|pin|kode|lokations?\w*|"
     r"matrikel\w*|aftale\w*|police\w*|pakke\w*|journal\w*|"
-    r"kl|klokken|år|årene|fra)\b\W{0,3}(?:nr|nummer|no)?\W{0,3}$",
+    r"kl|klokken|år|årene|fra)\b\W{0,3}(?:nr|nummer|no|fx|f\.eks|eks)?\W{0,3}$",
     re.IGNORECASE,
 )
 _DATE = Pattern(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0\d|1[0-2])(?:19|20)\d\d")

@@ -24,7 +24,7 @@ _KNOWLEDGE = (
         1.5,
         r"""
         \b(?:er|bliver)\s+(?:nu\s+|netop\s+)?(?:udkommet|udgivet|offentliggjort|opdateret|samlet
-        |oversat|kommet\s+på)|\budkommer\b|\budgiver\b|\bligger\s+(?:\w+\s+){0,2}(?:på|klar)\b
+        |oversat|kommet\s+på)|\budkom(?:mer)?\b|\budgiver\b|\bligger\s+(?:\w+\s+){0,2}(?:på|klar)\b
         |\bopdatere[dt]e?\b
       |\bkan\s+(?:nu\s+|gratis\s+|man\s+|også\s+|du\s+|du\s+nu\s+|man\s+nu\s+){0,2}(?:hentes
         |downloades|læses|findes|bestilles|printes|ses|fås|hente|finde|læse|se|bestille
@@ -45,6 +45,7 @@ _KNOWLEDGE = (
         "tal",
         1,
         r"\b(?:hver|én|en)\s+(?:tredje|fjerde|femte|sjette|syvende|ottende|niende|tiende)\b"
+        r"|\b(?:én|en|to|tre|fire|fem|\d+)\s+ud\s+af\s+(?:\w+|\d+)"
         r"|\d\s?(?:%|procent\b)|\bifølge\b|\bviser,?\s+at\b|\btallene\b",
     ),
     Sign(

@@ -90,9 +90,10 @@ _SPONSOR_WORD = Pattern(
     re.IGNORECASE,
 )
 _GIVEN = Pattern(
-    r"\b(?:betalt|støttet|doneret|leveret|skænket|finansieret|givet|"
+    r"\b(?:(?:betalt|støttet|doneret|leveret|skænket|finansieret|givet|"
     r"stillet\s+til\s+rådighed|betales|doneres|leveres|skænkes|støttes|sponsores|"
-    r"muliggjort)\s+(?:\w+\s+){0,2}?af\s+(?P<by>[^.!?\n]{2,80})",
+    r"muliggjort)\s+(?:\w+\s+){0,2}?af|takket\s+være|"
+    r"(?:støtte|penge|tilskud|bidrag|gave)\s+fra)\s+(?P<by>[^.!?\n]{2,80})",
     re.IGNORECASE,
 )
 _GIVES = Pattern(

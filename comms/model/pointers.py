@@ -33,6 +33,12 @@ _DETAILS_THERE = Pattern(
     r"(?:står|findes|finder|ligger|ses|læses?|fremgår|her|linket?|på)\b",
     re.IGNORECASE,
 )
+# As in »Tid og sted osv«, a colon and a link.
+_DETAILS_LINKED = Pattern(
+    r"\b(?:tid|sted|tidspunkt\w*|hvornår|hvor|dato\w*|klokkeslæt|program\w*|detaljer\w*|"
+    r"info\w*|tilmelding\w*|resten)\b[^.!?\n:]{0,40}:\s*<?(?:https?://|www\.)",
+    re.IGNORECASE,
+)
 _READING = Pattern(
     r"\b(?:rapport\w*|undersøgelse\w*|guide\w*|vejledning\w*|pjece\w*|artik\w+|podcast\w*|"
     r"video\w*|film\w*|statistik\w*|håndbog\w*|evaluering\w*|indslag\w*|interview\w*|"
@@ -63,4 +69,8 @@ def only_behind_link(mail: Mail) -> bool:
     if _READING.search(f"{mail.title}\n{bare}"):
         return False
     words = len(bare.split())
-    return words <= 20 or (words <= 60 and bool(_DETAILS_THERE.search(bare)))
+    return words <= 20 or (words <= 60 and _details_there(mail.text, bare))
+
+
+def _details_there(text: str, bare: str) -> bool:
+    return bool(_DETAILS_THERE.search(bare) or _DETAILS_LINKED.search(text))
