@@ -9,6 +9,22 @@ from comms.channels.newsletter import letters
 from comms.errors import UsageError
 from tests.channels.issue_samples import press
 
+_BY_ANNA = {
+    "by": "Anna",
+    "name": "Bo",
+    "story": 12,
+    "channel": "Facebook",
+    "url": "https://nyt.example.dk/udkast/1",
+}
+_LINE = {"says": "Bidrag 12: Facebook", "url": "https://nyt.example.dk/udkast/1"}
+_WAITING = {
+    "name": "Bo",
+    "count": "1 udkast",
+    "groups": [{"heading": "Udkast", "lines": [_LINE], "more": 0}],
+    "standing_in": "",
+    "going": [],
+    "url": "https://nyt.example.dk/",
+}
 FACTS: dict[str, dict[str, Any]] = {
     "notice": {
         "when": "torsdag den 26. november 2026 kl. 10.00",
@@ -31,6 +47,32 @@ FACTS: dict[str, dict[str, Any]] = {
         "advice": "Forbind siden igen.",
         "url": "",
     },
+    "acknowledgement": {"acute": False, "next": "Vi læser den i denne uge."},
+    "left": {"url": "https://nyt.example.dk/tilmeld"},
+    "forward": {
+        "department": "Borgerservice",
+        "number": 7,
+        "who": "Åse Munk <aase@example.dk>",
+        "phones": "",
+        "forwarder": "",
+        "received": "mandag den 23. november 2026",
+        "note": "Kan I hjælpe?",
+        "by": "Anna",
+        "words": "Hvor søger jeg om bolig?",
+        "masked": True,
+        "mailbox": "post@example.dk",
+        "answerable": True,
+    },
+    "password_link": {
+        "name": "Bo",
+        "url": "https://nyt.example.dk/adgang/x",
+        "until": "i morgen kl. 12.00",
+        "by": "Anna",
+    },
+    "sent_back": _BY_ANNA,
+    "alone": _BY_ANNA,
+    "waiting": {**_WAITING, "step": "escalate"},
+    "morning": _WAITING,
 }
 
 
