@@ -46,7 +46,7 @@ _MACHINE = (
         r"""
         \b(?:vi|jeg)\s+(?:har\s+)?(?:nu\s+)?(?:modtaget|registreret|fået)\s+
       (?:din|jeres|dit)\s+(?:mail|e-?mail|henvendelse|besked|forespørgsel|sag|brev)
-      |\b(?:mail|e-?mail|henvendelse|besked|forespørgsel|den|sag)\s+(?:er|blev)\s+(?:nu\s+
+      |\b(?:mail|e-?mail|henvendelse|besked|forespørgsel|den|sag)\s+(?:[a-z]{0,5}-?\d+\s+)?(?:er|blev)\s+(?:nu\s+
         |hermed\s+)?
         (?:modtaget|registreret|oprettet|journaliseret)
       |(?:request|message|e-?mail|inquiry)\s+has\s+been\s+(?:received|registered)
@@ -76,7 +76,7 @@ _MACHINE = (
         "et sagsnummer",
         1,
         r"""
-        \b(?:sags?-?(?:nr|nummer)|sagsid|ticket|ref(?:erence)?(?:nummer|nr)?|journalnummer|case)
+        \bunder\s+(?:nummer|nr\.?)\s*\#?[\w-]{0,8}\d|\b(?:sags?-?(?:nr|nummer)|sagsid|ticket|ref(?:erence)?(?:nummer|nr)?|journalnummer|case)
       \w{0,6}[\s.:#]{0,4}(?:er\s+|id\s*:?\s*)?\#?[\w-]{0,12}\d|(?:\[|\b)(?:sag|ticket
         |case)\s+(?:nr\.?\s*)?\#?[a-z]{0,5}-?\d|\[\#?(?:sag|ticket|case|inc|req)[\s\#]?\d""",
     ),
@@ -164,6 +164,7 @@ _AWAY = (
 _WANTS_NO_MORE = Pattern(
     r"\b(?:skal|vil|ønsker|behøver|har)\b[^.!?\n]{0,30}\b(?:ikke"
     r"|ingen)\b[^.!?\n]{0,40}\b(?:have|modtage|få|dem|brug\s+for)\b"
+    r"|\b(?:skal|vil|ønsker|behøver)\b[^.!?\n]{0,30}\bikke\b[^.!?\n]{0,30}\b(?:flere|bruge)\b"
     r"|\b(?:af|fra|ud)meld\w*|\bframeld\w*|\bmeld\w*\s+(?:mig|os)\s+(?:fra|ud|af)|\bslet\s+mig"
     r"|\bfjern\s+mig|\btag\s+mig\s+af"
     r"|\b(?:af|fra)\s+(?:jeres\s+)?listen\b|\b(?:vil|kan|må)\s+(?:jeg|vi|i)\b",

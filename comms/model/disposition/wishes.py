@@ -34,6 +34,11 @@ _LETTER = (
         |over|med|for)\b)|\bbrevet\b|\bmailen\b(?!\s+om)|\bdet\s+(?:ugentlige|månedlige)""",
     ),
     Sign(
+        "de her",
+        1.5,
+        r"\b(?:(?:flere|mere)\s+af|have|bruge|få|modtage|for)\s+(?:de|dem)\s+her\b",
+    ),
+    Sign(
         "jeres mails",
         1,
         r"\b(?:mails?|e-mails?|brev(?:e|ene)?|post)\b|\bafmeld(?:ings?\w*|knap\w*)?\b|\b(?:sende"
@@ -111,7 +116,7 @@ _LEAVE = (
           |\bholde?r?\s+op\b
         |\bophør\w*|\bindstil\w*|\bluk\w*\s+(?:for|ned|af)\b|\bslip\w*\s+(?:for|fri)|\bslippe\b
         |\bundgå\b|\bundvære\b|\bfritages?\b|\bspare[s]?\s+(?:mig|os)?\s*for|\bskån\w*
-        |\bremove\b|\btake\s+(?:me|us)\s+off|\bopt\s?out|\blade?\s+være\s+med\s+at\s+(?:sende
+        |\bremove\b|\btake\s+(?:me|us)\s+off|\bopt\s?out|\b(?:lade?\s+være\s+med|undlade?)\s+at\s+(?:sende
         |skrive|maile)|\bsend\w*\s+(?:mig\s+|os\s+)?(?:ikke|ingen)\b|\bstop\s+sending
         |\babmelden|\baustragen""",
     ),
