@@ -201,6 +201,6 @@ def _is_evidently_legal(text: str) -> bool:
 
 
 def _is_legal(text: str) -> bool:
-    if len(text) >= 2500:
+    if not text.strip() or len(text) >= 2500:
         return False
     return bool(_SECRET.search(text) or _ADVICE.search(text)) or _is_evidently_legal(text)

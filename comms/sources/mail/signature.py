@@ -57,6 +57,7 @@ _WELL = Pattern(
 _THANKS = Pattern(r"\btak\W{0,3}$", re.IGNORECASE)  # "På forhånd tak", and the name below
 _LONG = 12  # words: a line with so many is no line of a signature
 _MOST_LINES = 40  # of a signature
+_FEW = 10  # lines from the end, within which a mere wish is a goodbye
 # What the lines of a signature hold.
 _CONTACT = Pattern(
     r"\b(?:tlf|telefon|mobil|direkte|mob|tel|phone|fax|hovednr|hovednummer"
@@ -134,11 +135,12 @@ def _start(lines: list[str], own: frozenset[str]) -> int | None:
 
 def _wishes_well(lines: list[str], index: int) -> bool:
     """ "Med sang i hjertet", "Ses vi??": a short line over nothing but a name."""
+    if index == 0 or len(lines) - index > _FEW or not _WELL.match(lines[index].strip()):
+        return False
     rest = [line.strip() for line in lines[index + 1 :] if line.strip()]
-    below = index > 0 and 0 < len(rest) <= 3 and all(len(x.split()) <= 4 for x in rest)
+    below = 0 < len(rest) <= 3 and all(len(x.split()) <= 4 for x in rest)
     named = below and rest[0][:1].isupper() and rest[0][-1] not in ".!?:"
-    alone = index > 0 and not lines[index - 1].strip()
-    return named and alone and bool(_WELL.match(lines[index].strip()))
+    return named and not lines[index - 1].strip()
 
 
 def _greets(bare: str) -> bool:
