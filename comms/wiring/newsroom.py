@@ -28,7 +28,7 @@ from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
 from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
-from comms.stages.telling import Telling
+from comms.stages.telling import Regrouping, Telling
 from comms.stages.theming import Theming
 from comms.stages.upkeep import catch_up
 from comms.store.files import Files
@@ -146,6 +146,10 @@ class Newsroom(Ground):
     def telling(self) -> Telling:
         return Telling(self.database.begin, self.drafting.write)
 
+    @cached_property
+    def regrouping(self) -> Regrouping:
+        return Regrouping(self.database.begin, self.drafting.write)
+
     @property
     def review(self) -> Review:
         rules = self.schedules.review
@@ -212,7 +216,7 @@ def kept_photo(files: Files, raw: bytes, shown: str, pixels: int, alt: str = "")
 
     name = file_name(shown)
     if cpr_numbers([Piece("filename", name)]):
-        told = masked(shown)
+        told = shown.removesuffix(name) + masked(name) if shown.endswith(name) else masked(name)
         raise BadInput(f"{told}: et filnavn rummer et cpr-nummer. Giv filen et andet navn.")
     mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
     part = Part(mime, raw, name=name, disposition="attachment")
