@@ -48,7 +48,7 @@ def test_the_page_shows_the_story_beside_the_draft_with_its_findings(
     approver: FlaskClient, filled: Filled
 ) -> None:
     page = approver.get(f"/udkast/{filled.facebook}").get_data(as_text=True)
-    assert "<mark>Karen Damgaard</mark>" in page
+    assert re.search(r"<mark class=\"mark-finding\"[^>]*>Karen Damgaard<", page)
     assert "En person er nævnt ved navn i teksten: »Karen Damgaard«. Må vi det?" in page
     assert "mette.holm@example.dk" in page
     assert "mangler en alternativ tekst" in page

@@ -81,7 +81,7 @@ def test_danger_stands_on_top_and_is_not_ended_in_silence(
 ) -> None:
     item_id = came(twin, Disposition.QUESTION, "hej", findings=(Finding(Kind.ACUTE, "body"),))
     today = page(writer, "/")
-    assert today.index("nogen kan være i fare") < today.index("udkast venter på et ja")
+    assert today.index("nogen kan være i fare") < today.index('id="waiting-heading"')
     silent = post(writer, f"/henvendelser/{item_id}/klaret", how="")
     assert silent.status_code == 400
     assert "Skriv, hvad der er gjort" in silent.get_data(as_text=True)
