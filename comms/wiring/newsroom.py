@@ -28,7 +28,7 @@ from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
 from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
-from comms.stages.telling import Regrouping, Telling
+from comms.stages.telling import Telling
 from comms.stages.theming import Theming
 from comms.stages.upkeep import catch_up
 from comms.store.files import Files
@@ -145,10 +145,6 @@ class Newsroom(Ground):
     @cached_property
     def telling(self) -> Telling:
         return Telling(self.database.begin, self.drafting.write)
-
-    @cached_property
-    def regrouping(self) -> Regrouping:
-        return Regrouping(self.database.begin, self.drafting.write)
 
     @property
     def review(self) -> Review:
