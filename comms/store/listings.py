@@ -150,11 +150,10 @@ class Listings:
         """The ids that have all parts. The rarest part that may lead does; the others are asked."""
         counted = rarest_first(self.db, parts)
         leads = [part for part, count in counted if part.ordered or count < FEW]
-        whole: FromClause = table.alias()
-        leader = leads[0] if leads else Part(whole, whole.c.id, whole.c.id > 0)
-        others = [part.at(leader.key) for part, _ in counted if part is not leader]
+        first = leads[0] if leads else None
+        leader = first if first and first.ordered else _whole(table, first)
+        others = [part.at(leader.key) for part, _ in counted if part is not first]
         query = leader.ids.where(*others)
-        query = query if leader.ordered else query.distinct()
         rows = self.db.execute(_from_place(query, (leader.key,), place))
         return [(int(row[0]),) for row in rows]
 
@@ -198,6 +197,12 @@ class Listings:
         said = Comments(self.db).counts([row.story_id for row in rows])
         known = {row.id: draft_row(row, said.get(row.story_id, 0)) for row in rows}
         return [known[one] for one in ids]
+
+
+def _whole(table: Any, few: Part | None) -> Part:
+    """The table in its own order; with `few`, only the rows that have it."""
+    of: FromClause = table.alias()
+    return Part(of, of.c.id, of.c.id > 0 if few is None else of.c.id.in_(few.ids))
 
 
 def _from_place(query: Select[Any], keys: Sequence[Any], place: Place) -> Select[Any]:
