@@ -36,6 +36,7 @@ def shown(text: str, role: Role = Role.EVENT) -> list[str]:
         ("Mød op mandag kl. 9", ["2026-11-09T09:00"]),
         ("Første tirsdag i december kl. 19", ["2026-12-01T19:00"]),
         ("2. søndag i advent kl. 14-16", ["2026-12-06T14:00/2026-12-06T16:00"]),
+        ("Vi fejrer kvindernes internationale kampdag kl. 17", ["2027-03-08T17:00"]),
         ("Fest lørdag den 14. november kl. 21-02", ["2026-11-14T21:00/2026-11-15T02:00"]),
         ("d. 5/11, 6/11 og 12/11 kl. 19", [f"2026-11-{d}T19:00" for d in ("05", "06", "12")]),
         (

@@ -106,7 +106,7 @@ _WEEKDAY = Seeded(
     Pattern(rf"(?:\b(?:{_LEAD})|(?<!\w))\Z"),
     20,
 )
-_FEASTS = Near(FEAST, Pattern("|".join(OF_FEASTS)), 30, 24)
+_FEASTS = Near(FEAST, Pattern("|".join(OF_FEASTS)), 30, 40)
 _NEXT_TO = Pattern(r"\bdagen\s+(?P<before>før|inden)?(?:efter)?\s+$")
 
 
