@@ -27,7 +27,7 @@ def compose(week: str | None, by: str) -> Answer:
     if week and not re.fullmatch(r"\d{4}-W\d{2}", week):
         raise UsageError(f"--week {week!r}: must look like 2026-W48")
     with opened() as house:
-        composed = house.newsletter.compose(house.clock(), week or "", *([by] if by else []))
+        composed = house.newsletter.compose(house.clock(), week or "", by)
     if composed.issue is None:
         return Answer({"issue": None, "skipped": composed.skipped}, [composed.skipped.capitalize()])
     issue = composed.issue

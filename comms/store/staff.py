@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from comms.errors import NotAllowed, NotFound, UsageError
-from comms.model.account import ANYBODY, COMMAND_LINE, Absence, Account, Role
+from comms.model.account import ADMINS, ANYBODY, COMMAND_LINE, Absence, Account, Role
 from comms.store import renaming
 from comms.store.absences import Absences
 from comms.store.tables import staff, staff_names
@@ -72,11 +72,12 @@ class StaffAccounts:
         if not self.any():
             return by.strip()
         account = self.named(by)
+        needed = "en administrator" if roles == ADMINS else "en godkender"
         if account is None or not account.active:
-            needed = "" if roles == ANYBODY else ", og det kræver en godkender"
-            raise NotAllowed(f"{by.strip()} er ikke en aktiv bruger{needed}.")
+            also = "" if roles == ANYBODY else f", og det kræver {needed}"
+            raise NotAllowed(f"{by.strip()} er ikke en aktiv bruger{also}.")
         if account.role not in roles:
-            raise NotAllowed(f"{account.name} må ikke gøre det: det kræver en godkender.")
+            raise NotAllowed(f"{account.name} må ikke gøre det: det kræver {needed}.")
         return account.name
 
     def operating(self, by: str, roles: frozenset[Role] = ANYBODY) -> str:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from comms.errors import CommsError
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text
-from comms.web.here import house, me, now
+from comms.web.here import account, house, me, now
 from comms.web.login import behind
 from comms.web.security import as_mail
 
@@ -75,6 +75,7 @@ def unhold(issue_id: int) -> ResponseReturnValue:
 
 
 def _page(issue_id: int, *problems: Problem) -> str:
+    who = account()
     with house().read() as tx:
         issue = tx.issues.get(issue_id)
         drafts = [tx.drafts.get(item.draft_id) for item in issue.items]
@@ -88,6 +89,7 @@ def _page(issue_id: int, *problems: Problem) -> str:
         events=events,
         problems=problems,
         must_approve=house().schedules.newsletter.approval == "required",
+        may_approve=who is not None and who.approves,
     )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from comms.config import Feed
-from comms.model.account import Role
+from comms.model.account import COMMAND_LINE, Role
 from comms.practice.feeds import PracticeFeeds
 from comms.practice.graph import PracticeGraph
 from comms.practice.mailcatcher import Mailcatcher
@@ -76,7 +76,7 @@ def practice_accounts(accounts: Accounts, folder: Path, now: datetime) -> list[s
         lines = []
         for name, email, role in PRACTICE_STAFF:
             password = "-".join(secrets.token_hex(2) for _ in range(4))
-            accounts.add(name, email, role, password, "system", now)
+            accounts.add(name, email, role, password, COMMAND_LINE, now)
             lines.append(f"  {name} ({ROLES[role]}): {password}")
         folder.mkdir(parents=True, exist_ok=True)
         note.touch(mode=0o600)

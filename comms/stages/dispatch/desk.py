@@ -9,7 +9,7 @@ from comms.channels.newsletter import Compiled, Press, letters
 from comms.config.schedules import NewsletterRules
 from comms.danish.calendar import when
 from comms.errors import Moved, NotAllowed, NotFound
-from comms.model.account import APPROVERS
+from comms.model.account import APPROVERS, SYSTEM
 from comms.model.draft import Draft, Status
 from comms.model.event import day_of
 from comms.model.exposure import unfit
@@ -61,16 +61,17 @@ class IssueDesk:
         self.notices_to = notices_to
         self.pages = Pages(rules, press.sender, places, themes)
 
-    def compose(self, now: datetime, week: str = "", by: str = RULE) -> Composed:
+    def compose(self, now: datetime, week: str = "", by: str = "") -> Composed:
         """The week's issue out of approved blocks that no issue holds yet.
 
         week: `2026-W48`; empty: the coming one. Composing again takes in what was approved since,
         until the issue is approved or held; after that it is given back as it is. UsageError for
-        anything that is no week.
+        anything that is no week. by: empty when the timetable does it.
         """
         week = week or weeks.coming(now, self.rules, self.zone)
         due = weeks.due_at(week, self.rules, self.zone)
         with self.begin() as tx:
+            by = tx.staff.acting(by) if by else RULE
             known = tx.issues.of_week(week)
             if known is not None and known.status is not IssueStatus.COMPOSED:
                 return Composed(known)
@@ -156,18 +157,30 @@ class IssueDesk:
 
     def hold(self, issue_id: int, by: str, reason: str, now: datetime) -> Issue:
         """Keep the issue back until somebody lets it go."""
-        return self._move(issue_id, IssueStatus.HELD, "hold", by, now, reason)
+        with self.begin() as tx:
+            who = tx.staff.acting(by)
+            return _moved(tx, issue_id, IssueStatus.HELD, "hold", who, now, reason)
+
+    def keep_back(self, issue_id: int, reason: str, now: datetime) -> None:
+        """The same when nobody did it: the issue may not go as it is."""
+        with self.begin() as tx:
+            _moved(tx, issue_id, IssueStatus.HELD, "hold", SYSTEM, now, reason)
 
     def unhold(self, issue_id: int, by: str, now: datetime) -> Issue:
         """Let a held issue go: it is composed again, and waits for its yes as before.
 
-        One whose hour is past is due now, or it would be held again for being late.
+        One whose hour is past is due now, or it would be held again for being late. Where issues
+        need no yes of their own this one is it, so it takes who may say it. Raises NotAllowed.
         """
-        return self._move(issue_id, IssueStatus.COMPOSED, "unhold", by, now)
+        with self.begin() as tx:
+            who = tx.staff.acting(by, APPROVERS)
+            return _moved(tx, issue_id, IssueStatus.COMPOSED, "unhold", who, now)
 
     def cancel(self, issue_id: int, by: str, reason: str, now: datetime) -> Issue:
-        """No issue this week: its blocks are free for the next one."""
-        return self._move(issue_id, IssueStatus.CANCELLED, "cancel", by, now, reason)
+        """No issue this week: its blocks are free for the next one. There is no way back."""
+        with self.begin() as tx:
+            who = tx.staff.acting(by, APPROVERS)
+            return _moved(tx, issue_id, IssueStatus.CANCELLED, "cancel", who, now, reason)
 
     def preview(self, issue_id: int) -> Compiled:
         """The issue as it would leave now; the frozen bytes when it is approved."""
@@ -260,19 +273,6 @@ class IssueDesk:
         items = tuple(replace(item, position=place) for place, item in enumerate(kept))
         return replace(issue, items=items, preheader=preheader(titles)), stale
 
-    def _move(
-        self, issue_id: int, to: IssueStatus, verb: str, by: str, now: datetime, reason: str = ""
-    ) -> Issue:
-        with self.begin() as tx:
-            who = _somebody(tx, by)
-            issue = tx.issues.get(issue_id)
-            moved = replace(issue.moved(to), reason=reason.strip(), frozen=None, approved_by=None)
-            if verb == "unhold" and issue.due_at is not None:
-                moved = replace(moved, due_at=max(issue.due_at, now))
-            tx.issues.update(issue, moved)
-            tx.audit.record(who, verb, "issue", issue_id, now, reason=reason.strip())
-        return moved
-
     def _tell(self, kind: str, key: str, now: datetime, **facts: object) -> None:
         words = letters.write(self.press, kind, **facts)
         with self.begin() as tx:
@@ -303,6 +303,19 @@ class IssueDesk:
         return f"der er {count} godkendte bidrag, og der skal være mindst {self.rules.min_stories}."
 
 
-def _somebody(tx: Transaction, by: str) -> str:
-    """Who moves an issue: an account, or the timetable itself."""
-    return by if by == "system" else tx.staff.acting(by)
+def _moved(
+    tx: Transaction,
+    issue_id: int,
+    to: IssueStatus,
+    verb: str,
+    who: str,
+    now: datetime,
+    reason: str = "",
+) -> Issue:
+    issue = tx.issues.get(issue_id)
+    moved = replace(issue.moved(to), reason=reason.strip(), frozen=None, approved_by=None)
+    if verb == "unhold" and issue.due_at is not None:
+        moved = replace(moved, due_at=max(issue.due_at, now))
+    tx.issues.update(issue, moved)
+    tx.audit.record(who, verb, "issue", issue_id, now, reason=reason.strip())
+    return moved

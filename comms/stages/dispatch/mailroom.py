@@ -205,7 +205,7 @@ class Mailroom:
             reason = self._lacks(issue)
         if not reason:
             return False
-        self.desk.hold(issue.id, "system", reason, now)
+        self.desk.keep_back(issue.id, reason, now)
         self.desk.alert(
             issue,
             f"Udgaven »{issue.title}« er holdt tilbage: {reason}",

@@ -83,11 +83,15 @@ class Followers:
     def record(
         self, followers: int, day: date, by: str, now: datetime, reason: str = ""
     ) -> Snapshot:
-        """A count typed in. A day that has another count needs a reason. Raises UsageError."""
+        """A count typed in. A day that has another count needs a reason.
+
+        Raises UsageError, and NotAllowed for who is no account.
+        """
         _check(followers)
         if day > self.today(now):
             raise UsageError(f"{short_date(day)} ligger ude i fremtiden: skriv en målt dag.")
         with self.begin() as tx:
+            by = tx.staff.operating(by)
             before = tx.snapshots.of(self.page, day)
             taken = Snapshot(day, followers, "hand", now, None, reason.strip())
             if before is None:
@@ -109,6 +113,7 @@ class Followers:
         history = read_history(decoded(data), self.today(now))
         added, problems = 0, list(history.problems)
         with self.begin() as tx:
+            by = tx.staff.operating(by)
             there = dict(tx.snapshots.series(self.page))
             for day, followers in history.series:
                 if day not in there:

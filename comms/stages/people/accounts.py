@@ -262,7 +262,7 @@ def _letter(made: int, account: Account, words: Words) -> Letter:
 
 
 def _admin(tx: Transaction, by: str) -> str:
-    return by if by == SYSTEM else tx.staff.operating(by, ADMINS)
+    return tx.staff.operating(by, ADMINS)
 
 
 def _found(tx: Transaction, who: str) -> Account:
