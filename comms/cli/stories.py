@@ -11,6 +11,7 @@ from comms.cli.answer import Answer, command
 from comms.cli.drafts import text_of
 from comms.cli.house import opened
 from comms.cli.story_approval import approve_story
+from comms.cli.story_groups import merge_stories, split_story, story_twins, unmerge_story
 from comms.cli.story_themes import set_themes
 from comms.errors import NotFound, UsageError
 from comms.model.grounds import NOT_SENT, PersonGround, PhotoGround
@@ -35,6 +36,8 @@ def stories() -> None:
 
 stories.add_command(set_themes)
 stories.add_command(approve_story)
+for one in (merge_stories, unmerge_story, story_twins, split_story):
+    stories.add_command(one)
 
 
 @command(stories, "list")
@@ -56,6 +59,7 @@ def show(story_id: int) -> Answer:
             story = tx.stories.get(story_id)
             found, answers = tx.findings.of(story_id), tx.findings.answers(story_id)
             its_drafts = tx.drafts.all(story_id=story_id)
+            merged = tx.stories.merged_into(story_id)
         still = house.review.still_open(story_id, house.clock())
     data = {
         **_short(story),
@@ -66,11 +70,15 @@ def show(story_id: int) -> Answer:
         "photos": [_shown(one, number) for number, one in enumerate(story.photos, 1)],
         "findings": [_finding(one) for one in found],
         "answers": [{"flag": a.kind, "by": a.by, "reason": a.reason, "at": a.at} for a in answers],
+        "item": story.item_id,
+        "merged_into": story.merged_into,
+        "merged": [{"story": one.id, "item": one.item_id} for one in merged],
         "drafts": [{"id": d.id, "channel": d.channel, "status": d.status} for d in its_drafts],
     }
     lines = [f"Bidrag {story.id} · {story.kind} · fra {story.source}", story.title, "", story.text]
     lines += ["", *(f"Fund: {one.kind} {told_place(one.where)}" for one in found)]
     lines += [f"Billede {n}: {p.name} {p.alt}".rstrip() for n, p in enumerate(story.photos, 1)]
+    lines += [f"Lagt sammen af: bidrag {one.id}, {one.title}" for one in merged]
     lines += [f"! {one.says}" for one in still]
     return Answer(data, lines)
 

@@ -24,6 +24,8 @@ from comms.model.story import Story
 
 # What is told in words of these kinds is gone when the words are gone.
 _IN_WORDS = frozenset({Kind.NAMED_PERSON, Kind.HEALTH, Kind.MINOR})
+# The words of these tell one person or one number apart, whichever story they stand in.
+_TELLING = frozenset({Kind.CPR, Kind.NAMED_PERSON})
 _HINDERS = frozenset({Effect.BLOCKS, Effect.ASKS, Effect.URGENT, Effect.HOLDS})
 _NOT_SENT_SAYS = (
     " Det står ikke i udkastet og bliver ikke sendt, men en godkender skal bekræfte det."
@@ -155,9 +157,17 @@ def _answered(finding: Finding, answers: Iterable[Clearance], draft: Draft) -> b
 def _said(finding: Finding, answers: Iterable[Clearance]) -> bool:
     return any(
         answer.kind is finding.kind
+        and _reaches(answer, finding)
         and finding.same in [_same(finding.kind, one) for one in answer.excerpts]
         for answer in answers
     )
+
+
+def _reaches(answer: Clearance, finding: Finding) -> bool:
+    """Was it given for the story that the finding came with? Where two stories were made one, a
+    consent to tell of one person's illness says nothing of another's.
+    """
+    return finding.kind in _TELLING or finding.story_id in (0, answer.story_id)
 
 
 def _same(kind: Kind, excerpt: str) -> str:

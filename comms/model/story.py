@@ -9,12 +9,16 @@ from comms.model.photo import Photo, PhotoUse
 
 
 class StoryStatus(StrEnum):
-    """Where a story is. `new` has no drafts yet; `waiting` needs a person before drafting."""
+    """Where a story is. `new` has no drafts yet; `waiting` needs a person before drafting.
+
+    `merged`: another story tells it now (`merged_into`).
+    """
 
     NEW = "new"
     WAITING = "waiting"
     DRAFTED = "drafted"
     REJECTED = "rejected"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True)

@@ -176,12 +176,14 @@ class Telling:
         was = {name: getattr(before, name) for name in changed if name != "events"}
         tx.audit.record(who, verb, "story", before.id, now, changed=changed, was=was)
         story = tx.stories.get(before.id)
-        return self._follow(tx, before, story, who, now)
+        return self.follow(tx, before, story, who, now)
 
-    def _follow(
+    def follow(
         self, tx: Transaction, before: Story, story: Story, who: str, now: datetime
     ) -> Retold:
-        """A draft that says just what was made of the old story is made anew.
+        """Let the drafts of a changed story, stored already, follow what it says now.
+
+        A draft that says just what was made of the old story is made anew.
 
         What a person wrote in it, or said yes to, is theirs.
         """
@@ -258,7 +260,7 @@ def _reading(tx: Transaction, story: Story, number: int) -> str:
 
 def _note(tx: Transaction, story: Story, found: Sequence[Finding], now: datetime) -> None:
     """What nobody has been asked about yet."""
-    known = {(one.kind, one.same) for one in tx.findings.of(story.id)}
+    known = {(one.kind, one.same) for one in tx.findings.of(story.id) if not one.draft_id}
     new = [one for one in found if (one.kind, one.same) not in known]
     if new:
         tx.findings.add(story.id, new, now)

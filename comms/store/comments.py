@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
 
+from comms.store.families import gathered, members
 from comms.store.tables import draft_comments, drafts
 
 
@@ -37,24 +38,26 @@ class Comments:
         return int(made.inserted_primary_key[0])
 
     def of_story(self, story_id: int) -> Sequence[Comment]:
-        """Everything said of the drafts of a story, oldest first."""
+        """Everything said of the drafts of a story, and of those merged into it, oldest first."""
         query = (
             select(draft_comments, drafts.c.channel)
             .join(drafts, drafts.c.id == draft_comments.c.draft_id)
-            .where(drafts.c.story_id == story_id)
+            .where(drafts.c.story_id.in_(members(self.db, [story_id])))
             .order_by(draft_comments.c.at, draft_comments.c.id)
         )
         return [_comment(row) for row in self.db.execute(query)]
 
     def counts(self, story_ids: Sequence[int]) -> Mapping[int, int]:
         """How many remarks each of these stories has; those without any are left out."""
+        family = members(self.db, story_ids)
         query = (
             select(drafts.c.story_id, func.count(draft_comments.c.id))
             .join(draft_comments, draft_comments.c.draft_id == drafts.c.id)
-            .where(drafts.c.story_id.in_(story_ids))
+            .where(drafts.c.story_id.in_(family))
             .group_by(drafts.c.story_id)
         )
-        return {int(row[0]): int(row[1]) for row in self.db.execute(query)}
+        said = gathered(family, ((int(row[0]), int(row[1])) for row in self.db.execute(query)))
+        return {story_id: sum(counts) for story_id, counts in said.items()}
 
 
 def _comment(row: Row[Any]) -> Comment:

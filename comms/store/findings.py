@@ -1,13 +1,19 @@
-"""What must be settled about a story before it goes out, and how staff answered."""
+"""What must be settled about a story before it goes out, and how staff answered.
 
-from collections.abc import Iterable, Sequence
+A story that others were merged into has their findings and answers too; each says with `story_id`
+whose it is.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Row, insert, select
 
 from comms.model.clearance import Clearance
 from comms.model.privacy import Finding, Kind
 from comms.model.whereabouts import LONGEST
+from comms.store.families import gathered, members
 from comms.store.tables import clearances, findings
 from comms.store.terms import Terms
 
@@ -38,26 +44,14 @@ class Findings:
 
     def of(self, story_id: int) -> Sequence[Finding]:
         """Everything found in a story, answered or not, in the order it was found."""
-        return self.of_several([story_id])
+        return self.of_several([story_id]).get(story_id, [])
 
-    def of_several(self, story_ids: Sequence[int]) -> Sequence[Finding]:
-        """The same of several stories, by one query."""
-        where = findings.c.story_id.in_(story_ids)
+    def of_several(self, story_ids: Sequence[int]) -> Mapping[int, Sequence[Finding]]:
+        """The same of several stories, by their ids."""
+        family = members(self.db, story_ids)
+        where = findings.c.story_id.in_(family)
         rows = self.db.execute(select(findings).where(where).order_by(findings.c.id))
-        return [
-            Finding(
-                Kind(r.kind),
-                r.place,
-                r.start,
-                r.end,
-                r.excerpt,
-                until=r.until,
-                id=r.id,
-                story_id=r.story_id,
-                draft_id=r.draft_id or 0,
-            )
-            for r in rows
-        ]
+        return gathered(family, ((row.story_id, _finding(row)) for row in rows))
 
     def clear(self, answer: Clearance, now: datetime) -> None:
         """Store an answer."""
@@ -76,22 +70,38 @@ class Findings:
 
     def answers(self, story_id: int) -> Sequence[Clearance]:
         """The answers given for a story, oldest first."""
-        return self.answers_of_several([story_id])
+        return self.answers_of_several([story_id]).get(story_id, [])
 
-    def answers_of_several(self, story_ids: Sequence[int]) -> Sequence[Clearance]:
-        """The same of several stories, by one query."""
-        where = clearances.c.story_id.in_(story_ids)
+    def answers_of_several(self, story_ids: Sequence[int]) -> Mapping[int, Sequence[Clearance]]:
+        """The same of several stories, by their ids."""
+        family = members(self.db, story_ids)
+        where = clearances.c.story_id.in_(family)
         rows = self.db.execute(select(clearances).where(where).order_by(clearances.c.id))
-        return [
-            Clearance(
-                r.story_id,
-                Kind(r.kind),
-                r.by,
-                r.reason,
-                tuple(r.excerpts),
-                r.ground,
-                r.reference,
-                r.at,
-            )
-            for r in rows
-        ]
+        return gathered(family, ((row.story_id, _answer(row)) for row in rows))
+
+
+def _finding(row: Row[Any]) -> Finding:
+    return Finding(
+        Kind(row.kind),
+        row.place,
+        row.start,
+        row.end,
+        row.excerpt,
+        until=row.until,
+        id=row.id,
+        story_id=row.story_id,
+        draft_id=row.draft_id or 0,
+    )
+
+
+def _answer(row: Row[Any]) -> Clearance:
+    return Clearance(
+        row.story_id,
+        Kind(row.kind),
+        row.by,
+        row.reason,
+        tuple(row.excerpts),
+        row.ground,
+        row.reference,
+        row.at,
+    )

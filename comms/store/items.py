@@ -160,10 +160,13 @@ class Items:
         )
 
     def story_of(self, item_id: int) -> int | None:
-        """The id of the story that this became."""
-        query = select(func.min(stories.c.id)).where(stories.c.item_id == item_id)
-        found = self.db.execute(query).scalar()
-        return None if found is None else int(found)
+        """The id of the story that this became, the first when it was split."""
+        return next(iter(self.stories_of(item_id)), None)
+
+    def stories_of(self, item_id: int) -> Sequence[int]:
+        """The ids of all stories that this became, oldest first."""
+        query = select(stories.c.id).where(stories.c.item_id == item_id).order_by(stories.c.id)
+        return [int(row[0]) for row in self.db.execute(query)]
 
     def needs_a_person(self, item_id: int, why: str) -> bool:
         """A stage could not do what the mail asks. False: somebody has looked at it before."""

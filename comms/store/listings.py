@@ -14,6 +14,7 @@ from comms.model.disposition import Disposition
 from comms.model.draft import Status
 from comms.store.comments import Comments
 from comms.store.drafts import SENT_BACK
+from comms.store.families import members
 from comms.store.items import StoredItem, to_item
 from comms.store.listed import (
     COUNTED,
@@ -168,6 +169,8 @@ class Listings:
         return [known[one] for one in ids]
 
     def _findings(self, ids: Sequence[int]) -> dict[int, list[tuple[str, bool]]]:
+        """Each kind once; answered only when it is in every story that is told."""
+        family = members(self.db, ids)
         answered = (
             exists()
             .where(clearances.c.story_id == findings.c.story_id)
@@ -176,14 +179,15 @@ class Listings:
         )
         query = (
             select(findings.c.story_id, findings.c.kind, answered)
-            .where(findings.c.story_id.in_(ids))
+            .where(findings.c.story_id.in_(family))
             .distinct()
             .order_by(findings.c.kind)
         )
-        told: dict[int, list[tuple[str, bool]]] = defaultdict(list)
+        told: dict[int, dict[str, bool]] = defaultdict(dict)
         for row in self.db.execute(query):
-            told[row.story_id].append((row.kind, bool(row.answered)))
-        return told
+            kinds = told[family[row.story_id]]
+            kinds[row.kind] = kinds.get(row.kind, True) and bool(row.answered)
+        return defaultdict(list, {one: list(kinds.items()) for one, kinds in told.items()})
 
     def _drafts(self, ids: Sequence[int]) -> dict[int, list[DraftMark]]:
         query = select(drafts.c.story_id, drafts.c.id, drafts.c.channel, drafts.c.status)

@@ -1,11 +1,11 @@
 """Stories with their events and photos."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 
 from comms.errors import Moved, NotFound
 from comms.model.event import Event, Problem, first_moment, iso
@@ -116,16 +116,64 @@ class Stories:
         for position, photo in enumerate(more, first):
             self.db.execute(insert(photos).values(_photo_row(photo, story_id, position)))
 
+    def take_photos_out(self, story_id: int, digests: Collection[str]) -> None:
+        """Photos that the story has no longer. Their bytes stay."""
+        where = (photos.c.story_id == story_id, photos.c.digest.in_(digests))
+        self.db.execute(delete(photos).where(*where))
+
+    def hold(self, story: Story) -> None:
+        """Nobody else may change it until we are done. Raises Moved when somebody has."""
+        held = self.db.execute(
+            update(stories)
+            .where(stories.c.id == story.id, stories.c.status == story.status)
+            .where(stories.c.merged_into.is_(None), stories.c.withdrawn_at.is_(None))
+            .values(status=story.status)
+        )
+        if held.rowcount != 1:
+            raise Moved(f"Bidrag {story.id} er ændret af en anden.")
+
+    def merge(self, story: Story, into: int) -> None:
+        """Another story tells it now, and all that it told. Raises Moved."""
+        self.hold(story)
+        merged = {"status": StoryStatus.MERGED, "merged_into": into}
+        self.db.execute(update(stories).where(stories.c.id == story.id).values(merged))
+        self.db.execute(
+            update(stories).where(stories.c.merged_into == story.id).values(merged_into=into)
+        )
+        Terms(self.db).index_story(into)
+
+    def take_apart(self, story: Story, status: StoryStatus, its_own: Collection[int]) -> None:
+        """It tells itself again, and those that were merged into it before. Raises Moved."""
+        apart = self.db.execute(
+            update(stories)
+            .where(stories.c.id == story.id, stories.c.merged_into == story.merged_into)
+            .where(stories.c.status == StoryStatus.MERGED)
+            .values(status=status, merged_into=None)
+        )
+        if apart.rowcount != 1:
+            raise Moved(f"Bidrag {story.id} er ændret af en anden.")
+        back = (stories.c.id.in_(its_own), stories.c.merged_into == story.merged_into)
+        self.db.execute(update(stories).where(*back).values(merged_into=story.id))
+        for one in (story.id, story.merged_into):
+            assert one is not None
+            Terms(self.db).index_story(one)
+
+    def merged_into(self, story_id: int) -> Sequence[Story]:
+        """Those that this one tells, oldest first."""
+        return list(reversed(self._whole(stories.c.merged_into == story_id, limit=None)))
+
     def settle_photo(self, photo: Photo) -> None:
         """Store what staff said of a photo: what it shows, on what ground, whose it is."""
         self.db.execute(update(photos).where(photos.c.id == photo.id).values(_told_of(photo)))
 
     def withdraw(self, story_id: int, now: datetime) -> bool:
         """Somebody took their consent back: nothing of the story may go out. False: known."""
+        alone = stories.c.merged_into.is_(None)
+        status = case((alone, str(StoryStatus.REJECTED)), else_=stories.c.status)
         moved = self.db.execute(
             update(stories)
             .where(stories.c.id == story_id, stories.c.withdrawn_at.is_(None))
-            .values(withdrawn_at=now, status=StoryStatus.REJECTED)
+            .values(withdrawn_at=now, status=status)
         )
         return moved.rowcount == 1
 
@@ -226,6 +274,7 @@ def _photo_row(photo: Photo, story_id: int, position: int) -> dict[str, Any]:
         "width": photo.width,
         "height": photo.height,
         "position": position,
+        "withdrawn_at": photo.withdrawn_at,
         **_told_of(photo),
     }
 

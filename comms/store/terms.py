@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from comms.danish.lookup import TERMS_VERSION, Sought, terms
+from comms.store.families import members
 from comms.store.tables import events, findings, item_terms, items, stories, story_terms
 
 # So many rows may be gathered and sorted for a page; a longer list is read in its own order.
@@ -81,7 +82,8 @@ class Terms:
         return [told for row in self.db.execute(query) for told in (row.place, row.title) if told]
 
     def _findings(self, story_id: int) -> set[str]:
-        query = select(findings.c.kind).where(findings.c.story_id == story_id).distinct()
+        told = members(self.db, [story_id])
+        query = select(findings.c.kind).where(findings.c.story_id.in_(told)).distinct()
         return {finding_term(row[0]) for row in self.db.execute(query)}
 
     def _put(self, table: Any, owner: int, wanted: Iterable[str]) -> None:

@@ -24,6 +24,7 @@ from comms.store.photos import Photos
 from comms.store.publications import Publications
 from comms.store.raw_messages import RawMessages
 from comms.store.readings import Readings
+from comms.store.regroupings import Regroupings
 from comms.store.rejections import Rejections
 from comms.store.reminders import Reminders
 from comms.store.reports import Reports
@@ -129,6 +130,10 @@ class Transaction:
     @cached_property
     def rejections(self) -> Rejections:
         return Rejections(self.db)
+
+    @cached_property
+    def regroupings(self) -> Regroupings:
+        return Regroupings(self.db)
 
     @cached_property
     def terms(self) -> Terms:

@@ -25,7 +25,8 @@ class Source:
     """A story and where it came from.
 
     origin: the mail or entry that it came in by, with what its words gave. asks: what would keep
-    it from being told in just these words. tasks: what must be taken down.
+    it from being told in just these words. tasks: what must be taken down. merged: stories that
+    were merged into it.
     """
 
     story: Story
@@ -34,6 +35,7 @@ class Source:
     advice: tuple[Advice, ...]
     answers: Sequence[Clearance]
     tasks: Sequence[Task]
+    merged: Sequence[Story] = ()
 
     @property
     def item(self) -> StoredItem | None:
@@ -129,13 +131,15 @@ def _source(
     reading = None if item is None else tx.readings.of_several([item.id]).get(item.id)
     as_it_came = Draft(story.id, "", Content(story.title, story.text, story.link, story.uses))
     open_now = hindrances(as_it_came, story, found, answers, now)
+    own = [one for one in found if one.story_id == story.id]
     return Source(
         story=story,
-        origin=origin(story, item, reading, found, house().themes),
+        origin=origin(story, item, reading, own, house().themes),
         asks=questions(open_now),
         advice=advice(found, as_it_came, story, now),
         answers=answers,
         tasks=tx.tasks.open(story_id=story.id),
+        merged=tx.stories.merged_into(story.id),
     )
 
 

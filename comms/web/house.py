@@ -17,6 +17,7 @@ from comms.model.privacy import Kind
 from comms.model.referral import Department, Proposal
 from comms.model.shown import ShownPost
 from comms.model.story import Story
+from comms.stages.grouping import Grouping
 from comms.stages.people import Absences, Accounts, Door
 from comms.stages.review.approving import Choice
 from comms.stages.review.editing import Editing
@@ -280,6 +281,9 @@ class House(Protocol):
 
     @property
     def telling(self) -> Telling: ...
+
+    @property
+    def grouping(self) -> Grouping: ...
 
     def clean_photo(self, raw: bytes, name: str) -> Photo:
         """A picture that somebody sent, cleaned and kept. Raises BadInput."""

@@ -42,7 +42,7 @@ class Inquiry:
     """One mail with all that a person needs to take care of it, read at one moment."""
 
     item: StoredItem
-    story_id: int | None
+    story_ids: Sequence[int]
     letters: Sequence[Letter]
     returned: Sequence[Returning]
     reader: Subscriber | None
@@ -196,7 +196,7 @@ def _page(item_id: int, *problems: Problem) -> str:
         item = tx.items.get(item_id)
         seen = Inquiry(
             item,
-            tx.items.story_of(item_id),
+            tx.items.stories_of(item_id),
             tx.letters.about(item_id),
             [_returning(tx, one) for one in tx.bounces.of_item(item_id)],
             _reader(tx, item.sender.email),

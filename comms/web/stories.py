@@ -12,6 +12,7 @@ from comms.web import drafts
 from comms.web.desk import source
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text, whole_number
+from comms.web.grouped import group
 from comms.web.here import account, house, me, now
 from comms.web.login import behind
 from comms.web.uploads import sent_photos
@@ -130,6 +131,7 @@ def page(story_id: int, *problems: Problem) -> str:
         events = tx.audit.about("story", story_id)
         behind = tx.drafts.behind(story_id)
         undo = tx.rejections.newest_of(story_id)
+        belongs = group(tx, came.story, came.merged)
     return render_template(
         "story.html",
         source=came,
@@ -139,6 +141,7 @@ def page(story_id: int, *problems: Problem) -> str:
         events=events,
         behind=behind,
         undo=undo,
+        group=belongs,
         other_wishes=[(one, IN_DANISH[one]) for one in CHOICES if one is not Disposition.STORY],
         problems=problems,
         themes=house().themes,

@@ -41,6 +41,7 @@ TONES: dict[str, str] = {
     Status.WITHDRAWN: "quiet",
     StoryStatus.WAITING: "warning",
     StoryStatus.REJECTED: "quiet",
+    StoryStatus.MERGED: "quiet",
     IssueStatus.COMPOSED: "info",
     IssueStatus.HELD: "warning",
     IssueStatus.CANCELLED: "quiet",
@@ -90,6 +91,7 @@ STORY_STATUSES: dict[str, str] = {
     StoryStatus.WAITING: "Venter på et menneske",
     StoryStatus.DRAFTED: "Har udkast",
     StoryStatus.REJECTED: "Afvist",
+    StoryStatus.MERGED: "Lagt sammen",
 }
 CALLED: dict[str, str] = {str(kind): name for kind, name in MAILS_IN_DANISH.items()}
 DEEDS = {
@@ -97,6 +99,12 @@ DEEDS = {
     "draft": "lavede udkastet",
     "draft again": "lavede udkastet om efter bidraget",
     "correct story": "rettede bidraget",
+    "merge": "lagde et andet bidrag ind i dette",
+    "merge into": "lagde bidraget sammen med et andet",
+    "undo merge": "fortrød, at to bidrag blev lagt sammen",
+    "split": "delte bidraget",
+    "split off": "lavede bidraget af en del af et andet",
+    "answer": "svarede den, der skrev",
     "use reading": "brugte teksten fra et billede",
     "release": "gav bidraget fri til udkast",
     "add photo": "lagde et billede til",

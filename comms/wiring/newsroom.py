@@ -22,6 +22,7 @@ from comms.sources.mail.worker import Reader
 from comms.sources.mailbox import Mailbox
 from comms.sources.subscription import Subscription
 from comms.stages.drafting import Drafting
+from comms.stages.grouping import Grouping
 from comms.stages.intake import Acknowledging, Counts, Feeds, Inbox
 from comms.stages.publish.planning import plan
 from comms.stages.publish.run import Publishing
@@ -145,6 +146,10 @@ class Newsroom(Ground):
     @cached_property
     def telling(self) -> Telling:
         return Telling(self.database.begin, self.drafting.write)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        return Grouping(self.database.begin, self.telling.follow)
 
     @property
     def review(self) -> Review:

@@ -48,6 +48,9 @@ CHANGES = {
     "/bidrag/{story}/lav-udkast": False,
     "/bidrag/{story}/afvis": False,
     "/bidrag/{story}/billeder": False,
+    "/bidrag/{story}/laeg-sammen": False,
+    "/bidrag/{story}/skil-ad": False,
+    "/bidrag/{story}/del": False,
     "/udkast/{facebook}/lav-om": False,
     "/bidrag/{story}/svar": False,
     "/bidrag/{story}/tag-navn-ud": False,
@@ -80,6 +83,7 @@ CHANGES = {
 }
 WITHOUT_OUR_TOKEN = {"/afmeld/{reader_token}", "/webhooks/facebook"}
 SHOWN_BY_GET_TOO = {
+    "/bidrag/{story}/del",
     "/login",
     "/skriv",
     "/brugere",

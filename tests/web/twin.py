@@ -34,6 +34,7 @@ from comms.model.worktime import OfficeHours
 from comms.sources.mail.explain import read_and_judge
 from comms.stages.dispatch import IssueDesk, Places
 from comms.stages.drafting import Drafting
+from comms.stages.grouping import Grouping
 from comms.stages.intake import Correspondence
 from comms.stages.people import Absences, Accounts, Door, ReaderPost, Subscribing
 from comms.stages.review import Review
@@ -149,6 +150,10 @@ class Twin:
     @cached_property
     def telling(self) -> Telling:
         return Telling(self.database.begin, self.drafting.write)
+
+    @cached_property
+    def grouping(self) -> Grouping:
+        return Grouping(self.database.begin, self.telling.follow)
 
     def clean_photo(self, raw: bytes, name: str) -> Photo:
         return kept_photo(self.files, raw, name, 60_000_000)

@@ -91,19 +91,22 @@ class Correspondence:
         with self.begin() as tx:
             tx.staff.acting(by)
             item = tx.items.get(item_id)
-            known = tx.items.story_of(item_id)
+            known = tx.items.stories_of(item_id)
         if item.disposition is disposition:
             raise UsageError(f"Henvendelse {item_id} er allerede {IN_DANISH[disposition]}.")
-        if disposition is Disposition.STORY and known is None:
+        if disposition is Disposition.STORY and not known:
             return self._tell(item, by, now)
         with self.begin() as tx:
             who = tx.staff.acting(by)
             self._move(tx, item, disposition, who, now)
-            if disposition is Disposition.STORY and known is not None:
-                _bring_back(tx, known, who, now)
-                return known
-            if known is not None:
-                _take_back(tx, known, who, now)
+            for story_id in known:
+                _refuse_merged(tx, story_id)
+                if disposition is Disposition.STORY:
+                    _bring_back(tx, story_id, who, now)
+                else:
+                    _take_back(tx, story_id, who, now)
+            if disposition is Disposition.STORY:
+                return known[0]
             if disposition is Disposition.BULK:
                 self._done(tx, item, who, "ikke noget for os", now)
         return None
@@ -185,6 +188,12 @@ class Correspondence:
             tx.items.also(item.id, how)
         if item.raw_id is not None:
             tx.raw_messages.want_mark(item.raw_id)
+
+
+def _refuse_merged(tx: Transaction, story_id: int) -> None:
+    into = tx.stories.get(story_id).merged_into
+    if into is not None:
+        raise NotAllowed(f"Bidrag {story_id} er lagt sammen med bidrag {into}. Fortryd det først.")
 
 
 def _take_back(tx: Transaction, story_id: int, who: str, now: datetime) -> None:

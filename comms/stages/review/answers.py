@@ -1,6 +1,7 @@
 """Answers to findings: who may give them, and what each of them needs (DOMAIN.md)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from comms.errors import NotAllowed, UsageError
@@ -35,7 +36,8 @@ def give(tx: Transaction, asked: Clearance, words: str, now: datetime) -> Cleara
     answer = _complete(asked, who, tuple(dict.fromkeys(one.text for one in found)))
     if answer.kind is Kind.PHOTO_WITH_PEOPLE:
         show_people(tx, answer, who, now)
-    tx.findings.clear(answer, now)
+    for whose in dict.fromkeys(one.story_id or answer.story_id for one in found):
+        tx.findings.clear(replace(answer, story_id=whose), now)
     told = {"reason": answer.reason, "ground": answer.ground, "ref": answer.reference}
     tx.audit.record(who, f"clear {answer.kind}", "story", answer.story_id, now, **told)
     return answer

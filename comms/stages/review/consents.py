@@ -47,7 +47,10 @@ class _Pull:
 def withdraw(
     tx: Transaction, story_id: int, photo_id: int | None, who: str, reason: str, now: datetime
 ) -> Pulled:
-    """Take back the consent to a story, or to one of its photos wherever the photo came in."""
+    """Take back the consent to a story, or to one of its photos wherever the photo came in.
+
+    A story that others were merged into, or that was merged into one, is taken back with them.
+    """
     story = tx.stories.get(story_id)
     about = {"reason": reason} if reason else {}
     if photo_id is not None:
@@ -56,11 +59,19 @@ def withdraw(
             raise NotFound(f"Bidrag {story_id} har intet billede {photo_id}.")
         tx.audit.record(who, "withdraw photo", "story", story_id, now, photo.digest, **about)
         return _withdraw_photo(tx, photo, who, now)
-    tx.audit.record(who, "withdraw consent", "story", story_id, now, **about)
+    first = story if story.merged_into is None else tx.stories.get(story.merged_into)
     done = Pulled()
-    if tx.stories.withdraw(story_id, now):
+    for one in (first, *tx.stories.merged_into(first.id)):
+        tx.audit.record(who, "withdraw consent", "story", one.id, now, **about)
+        done += _withdraw_story(tx, one, who, now)
+    return done
+
+
+def _withdraw_story(tx: Transaction, story: Story, who: str, now: datetime) -> Pulled:
+    done = Pulled()
+    if tx.stories.withdraw(story.id, now):
         why = "Samtykket til bidraget er trukket tilbage."
-        done += _pull(tx, _Pull(story, "", why, f"story:{story_id}", who), now)
+        done += _pull(tx, _Pull(story, "", why, f"story:{story.id}", who), now)
     for photo in story.photos:
         if photo.people is not False:
             done += _withdraw_photo(tx, photo, who, now)

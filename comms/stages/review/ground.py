@@ -43,7 +43,11 @@ def reword(
     """
     reworded = draft.reword(content, who)
     tx.drafts.update(draft, reworded, now)
-    known = {(one.kind, one.same) for one in tx.findings.of(draft.story_id)}
+    known = {
+        (one.kind, one.same)
+        for one in tx.findings.of(draft.story_id)
+        if one.draft_id in (0, draft.id)
+    }
     known |= {(one.kind, one.same) for one in guards.in_words(words_of(draft.content))}
     new = [
         replace(one, draft_id=draft.id)

@@ -104,6 +104,9 @@ class _Pile:
         if story.status is StoryStatus.REJECTED:
             self.kept.append(f"»{story.title}« var afvist i forvejen.")
             return
+        if story.merged_into is not None:
+            self.kept.append(f"»{story.title}« er lagt sammen med bidrag {story.merged_into}.")
+            return
         drafts = self.tx.drafts.all(story_id=story.id)
         for draft in drafts:
             if draft.status in _TOUCHED:

@@ -93,14 +93,15 @@ def _bundles(tx: Transaction, now: datetime) -> list[tuple[Bundle, Open]]:
     for one in tx.agenda.to_approve(LOOKED_AT):
         by_story[one.story_id].append(one)
     ids = list(by_story)
-    told, found, answers = tx.stories.several(ids), defaultdict(list), defaultdict(list)
-    for finding in tx.findings.of_several(ids):
-        found[finding.story_id].append(finding)
-    for answer in tx.findings.answers_of_several(ids):
-        answers[answer.story_id].append(answer)
+    told, found = tx.stories.several(ids), tx.findings.of_several(ids)
+    answers = tx.findings.answers_of_several(ids)
     open_now = {
         draft.id: hindrances(
-            draft, told[draft.story_id], found[draft.story_id], answers[draft.story_id], now
+            draft,
+            told[draft.story_id],
+            found.get(draft.story_id, ()),
+            answers.get(draft.story_id, ()),
+            now,
         )
         for draft in tx.drafts.several([one.id for its in by_story.values() for one in its])
     }
