@@ -72,7 +72,8 @@ def split(story_id: int) -> ResponseReturnValue:
         done = house().grouping.split(story_id, asked, me(), now())
         house().drafting.draft_missing(now())
     except CommsError as error:
-        return _form(story_id, Problem("", str(error))), status_of(error)
+        field = "" if asked.rest_text else "split-rest_text"
+        return _form(story_id, Problem(field, str(error))), status_of(error)
     link = f"Bidrag {done.part.id} er lavet af en del af bidrag {story_id}."
     return _to(done.part.id, " ".join((link, *_told(done.drafts))))
 

@@ -76,6 +76,9 @@ def _kept_back(house: House) -> dict[str, Any]:
     waiting, _ = _story(house, "Venter")
     gone, _ = _story(house, "Dublet")
     party, _ = _story(house, "Valgmøde")
+    twin, _ = _story(house, "Valgmøde igen")
+    merged, _ = _story(house, "Lagt sammen")
+    house.grouping.merge(gone, merged, OTHER, NOON)
     rejection = house.sorting.reject([gone], OTHER, "Dublet", NOON).id
     house.theming.correct(party, [5], OTHER, NOON)
     with house.database.begin() as tx:
@@ -86,6 +89,8 @@ def _kept_back(house: House) -> dict[str, Any]:
     return {
         "waiting": waiting,
         "party": party,
+        "twin": twin,
+        "merged": merged,
         "rejection": rejection,
         "correction": correction.id,
     }

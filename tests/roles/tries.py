@@ -42,6 +42,7 @@ OTHER_PLACES: Mapping[str, Mapping[str, str]] = {
     "POST /bidrag/<int:story_id>/brug-tekst": {"story_id": "{story}"},
     "POST /bidrag/<int:story_id>/lav-udkast": {"story_id": "{waiting}"},
     "POST /bidrag/<int:story_id>/samtykke-trukket": {"story_id": "{story}"},
+    "POST /bidrag/<int:story_id>/skil-ad": {"story_id": "{merged}"},
     "POST /bidrag/<int:story_id>/svar": {"story_id": "{story}"},
     "Svare på fund, der kræver en godkender: POST /bidrag/<int:story_id>/svar": {
         "story_id": "{party}"
@@ -69,6 +70,8 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "POST /bidrag/<int:story_id>/billeder": {"photo": "file"},
     "POST /bidrag/<int:story_id>/brug-tekst": {"file": "0"},
     "POST /bidrag/<int:story_id>/godkend": {"seen": "{draft}:{version}"},
+    "POST /bidrag/<int:story_id>/del": {"title": "Ny", "rest_title": "Gammel", "rest_text": "Før."},
+    "POST /bidrag/<int:story_id>/laeg-sammen": {"other": "{twin}"},
     "POST /bidrag/<int:story_id>/ret": {"title": "Ny overskrift", "kind": "story"},
     "POST /bidrag/<int:story_id>/svar": {
         "kind": "named_person",
@@ -176,10 +179,14 @@ COMMANDS: Mapping[str, Command] = {
     "Svare på fund, der kræver en godkender: stories clear": Command(
         "{party} --flag party --reason Aftalt"
     ),
+    "stories merge": Command("{ready} {twin}"),
     "stories photo": Command("{story} 1 --people no --alt 'En kop'", end=3),
     "stories show": Command("{story}"),
+    "stories split": Command("{ready} --title Ny --text {words}"),
     "stories tasks": Command("--done {task}", unnamed=""),
     "stories themes": Command("{ready} --set 10"),
+    "stories twins": Command("{ready}"),
+    "stories unmerge": Command("{merged}"),
     "stories withdraw-consent": Command("{story}", end=3),
     "subscribers export": Command("{folder}/ud.csv"),
     "subscribers import": Command("{readers} --consent 'Ja tak'"),

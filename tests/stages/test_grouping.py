@@ -65,7 +65,7 @@ def put(
 ) -> int:
     """A story that came by a mail of its own, with a draft for each channel."""
     with database.begin() as tx:
-        mail = Item(Disposition.STORY, story.kind, story.title, story.text)
+        mail = Item(Disposition.STORY, "event", story.title, story.text)
         item = tx.items.add(
             mail, source="inbox", external_key=key or story.title, raw_id=None, received=now
         )
