@@ -1,5 +1,6 @@
 """The Facebook page as a channel: two phases, and Facebook's refusals in the stage's words."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -13,6 +14,7 @@ from comms.channels.ends import (
     PreviewRefused,
 )
 from comms.wire.graph import (
+    Gone,
     Graph,
     GraphRefused,
     LinkRefused,
@@ -65,6 +67,16 @@ class Facebook:
         """Make the post public. A second time changes nothing."""
         with _in_our_words():
             self._graph.publish_post(post_id)
+
+    def edit(self, post_id: str, text: str) -> None:
+        """Give the post these words and no others. A second time changes nothing."""
+        with _in_our_words():
+            self._graph.edit_post(post_id, text)
+
+    def remove(self, post_id: str) -> None:
+        """Take the post away for good, its comments with it; no harm when it is gone already."""
+        with _in_our_words(), contextlib.suppress(Gone):
+            self._graph.delete_post(post_id)
 
     def look(self, post_id: str) -> Posted | None:
         """The post as it stands now; None when it is gone."""

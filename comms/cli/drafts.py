@@ -1,6 +1,5 @@
 """Drafts: review without the web page, under the same rules; and sending what is approved."""
 
-import sys
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -9,16 +8,23 @@ from typing import Any
 import click
 
 from comms.cli.answer import Answer, command
+from comms.cli.corrections import correct, take_down
 from comms.cli.house import opened
+from comms.cli.shown import shown, text_of
 from comms.errors import UsageError
 from comms.model.account import COMMAND_LINE
+from comms.model.channels import called
 from comms.model.draft import IN_DANISH, Draft, Status
 from comms.model.photo import PhotoUse
 
 
 @click.group()
 def drafts() -> None:
-    """Read, edit, approve and reject drafts."""
+    """Read, edit, approve, reject and correct drafts."""
+
+
+drafts.add_command(correct)
+drafts.add_command(take_down)
 
 
 @command(drafts, "list")
@@ -28,7 +34,8 @@ def list_drafts(status: str | None) -> Answer:
     with opened() as house, house.database.read() as tx:
         found = tx.drafts.all(Status(status) if status else None)
     lines = [
-        f"{d.id:>5}  {IN_DANISH[d.status]:<18} {d.channel:<11} {d.content.title}" for d in found
+        f"{d.id:>5}  {IN_DANISH[d.status]:<18} {called(d.channel, d.act):<19} {d.content.title}"
+        for d in found
     ]
     return Answer([shown(draft) for draft in found], lines or ["Der er ingen udkast."])
 
@@ -52,7 +59,10 @@ def show(draft_id: int) -> Answer:
         ],
         "record": [{"at": e.at, "by": e.by, "verb": e.verb} for e in record],
     }
-    lines = [f"Udkast {draft.id} · {draft.channel} · {IN_DANISH[draft.status]}", ""]
+    lines = [
+        f"Udkast {draft.id} · {called(draft.channel, draft.act)} · {IN_DANISH[draft.status]}",
+        "",
+    ]
     lines += [draft.content.text, *([draft.content.link] if draft.content.link else []), ""]
     lines += [f"Billede {n}: {p.alt or '(mangler alternativ tekst)'}" for n, p in _numbered(draft)]
     lines += [f"! {hindrance.says}" for hindrance in hinders]
@@ -157,37 +167,6 @@ def publish(channel: str | None) -> Answer:
     from comms.cli.sending import publish_due
 
     return publish_due(channel)
-
-
-def shown(draft: Draft) -> dict[str, Any]:
-    """A draft as JSON tells it."""
-    return {
-        "id": draft.id,
-        "story": draft.story_id,
-        "channel": draft.channel,
-        "status": draft.status,
-        "version": draft.version,
-        "title": draft.content.title,
-        "text": draft.content.text,
-        "link": draft.content.link,
-        "photos": [{"digest": p.digest, "alt": p.alt} for p in draft.content.photos],
-        "hash": draft.content_hash,
-        "written_by": draft.written_by,
-        "approved_by": draft.approved_by,
-        "approved_hash": draft.approved_hash,
-        "scheduled_at": draft.scheduled_at,
-        "reason": draft.reason,
-    }
-
-
-def text_of(path: Path) -> str:
-    """The text in a file; `-` is standard input. Raises UsageError."""
-    try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(f"{path}: cannot be read ({reason})") from None
-    return text.replace("\0", "")
 
 
 def moment_of(text: str, zone: Any) -> datetime:

@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from comms.cli.answer import Answer, command
-from comms.cli.drafts import text_of
 from comms.cli.house import opened
+from comms.cli.shown import text_of
 from comms.cli.story_approval import approve_story
 from comms.cli.story_groups import merge_stories, split_story, story_twins, unmerge_story
 from comms.cli.story_themes import set_themes
 from comms.errors import NotFound, UsageError
+from comms.model.draft import Act, Status
 from comms.model.grounds import NOT_SENT, PersonGround, PhotoGround
 from comms.model.hindrance import Hindrance
 from comms.model.photo import Photo
@@ -170,10 +171,21 @@ def withdraw_consent(story_id: int, number: int | None, by: str, reason: str) ->
         done = house.review.withdraw_consent(story_id, by, house.clock(), photo_id, reason)
         with house.database.read() as tx:
             down = tx.tasks.open(TAKE_DOWN, story_id)
+            waiting = [
+                one
+                for one in tx.drafts.all(Status.DRAFTED, story_id=story_id)
+                if one.act is Act.TAKE_DOWN
+            ]
     lines = [f"Samtykket er trukket tilbage. {done.drafts} udkast er holdt tilbage."]
     lines += [f"! {task.id}: {task.says}" + (f" {task.link}" if task.link else "") for task in down]
-    data = {"story": story_id, "drafts": done.drafts, "tasks": [_task(one) for one in down]}
-    return Answer(data, lines, exit_code=3 if down else 0)
+    lines += [f"! Opslaget tages ned, når udkast {one.id} er godkendt." for one in waiting]
+    data = {
+        "story": story_id,
+        "drafts": done.drafts,
+        "tasks": [_task(one) for one in down],
+        "take_downs": [one.id for one in waiting],
+    }
+    return Answer(data, lines, exit_code=3 if down or waiting else 0)
 
 
 @command(stories)

@@ -3,8 +3,8 @@
 import click
 
 from comms.cli.answer import Answer, command
-from comms.cli.drafts import shown
 from comms.cli.house import opened
+from comms.cli.shown import shown
 
 
 @command(name="approve")

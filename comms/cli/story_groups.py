@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from comms.cli.answer import Answer, command
-from comms.cli.drafts import text_of
 from comms.cli.house import opened
+from comms.cli.shown import text_of
 from comms.errors import NotFound
 from comms.model.story import Story
 from comms.stages.grouping import Followed, Part

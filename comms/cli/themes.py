@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from comms.cli.answer import Answer, command
-from comms.cli.drafts import text_of
 from comms.cli.house import opened
+from comms.cli.shown import text_of
 from comms.errors import UsageError
 from comms.model.themes import judged
 from comms.stages.theming import ThemeState

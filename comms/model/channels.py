@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from comms.errors import UsageError
-from comms.model.draft import Content
+from comms.model.draft import Act, Content
 
 TITLE_LENGTH = 120
 LINK_LENGTH = 2000
@@ -31,6 +31,17 @@ TAKES: dict[str, Takes] = {
     "press": Takes(text=20_000, good=3000, photos=3, good_title=80),
 }
 _ANY = Takes(text=10_000, good=1500, photos=10)
+
+
+NAMES = {"facebook": "Facebook", "newsletter": "Nyhedsbrev", "press": "Presse"}
+
+
+def called(channel: str, act: Act = Act.POST) -> str:
+    """What staff call a draft: by its channel, a correction by what it does there."""
+    name = NAMES.get(channel, channel)
+    if act is Act.TAKE_DOWN:
+        return f"Tag ned fra {name}"
+    return f"Rettelse på {name}" if act is Act.EDIT else name
 
 
 @dataclass(frozen=True)

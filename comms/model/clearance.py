@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from comms.model.draft import Content, Draft
+from comms.model.draft import Act, Content, Draft
 from comms.model.event import day_of
 from comms.model.exposure import WITHDRAWN, photo_hindrances
 from comms.model.grounds import NOT_SENT
@@ -55,8 +55,11 @@ def hindrances(
 ) -> tuple[Hindrance, ...]:
     """Everything that keeps `draft` from being approved now.
 
-    found: the story's findings. answers: what staff said to them.
+    found: the story's findings. answers: what staff said to them. Nothing keeps a post from being
+    taken down.
     """
+    if draft.act is Act.TAKE_DOWN:
+        return ()
     if story.withdrawn_at is not None:
         return (Hindrance("consent_withdrawn", WITHDRAWN, NOBODY),)
     alive = alive_in(draft, story, found)

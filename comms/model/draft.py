@@ -23,6 +23,14 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Act(StrEnum):
+    """What is done when a draft goes out. EDIT and TAKE_DOWN correct a post that is out already."""
+
+    POST = "post"
+    EDIT = "edit"
+    TAKE_DOWN = "take_down"
+
+
 # What staff read (DOMAIN.md, words on the page).
 IN_DANISH: dict[Status, str] = {
     Status.DRAFTED: "udkast",
@@ -58,14 +66,18 @@ class Content:
     link: str = ""
     photos: tuple[PhotoUse, ...] = ()
 
-    def hash_for(self, channel: str) -> str:
-        """SHA-256 in hex over channel, title, text, link, photo digests, alt texts and order."""
+    def hash_for(self, channel: str, *beside: str | int | None) -> str:
+        """SHA-256 in hex over channel, title, text, link, photo digests, alt texts and order.
+
+        beside: what else an approval covers.
+        """
         whole = [
             channel,
             self.title,
             self.text,
             self.link,
             [[p.digest, p.alt] for p in self.photos],
+            *beside,
         ]
         return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
@@ -75,7 +87,8 @@ class Draft:
     """One story for one channel, at its newest version.
 
     version: counts from 1. written_by: who made that version ('system' for the first).
-    approved_hash: the content hash that was said yes to, or None.
+    approved_hash: the content hash that was said yes to, or None. act, corrects: a correction
+    names the draft whose post it changes or takes down; the text of a take-down is its reason.
     """
 
     story_id: int
@@ -91,12 +104,16 @@ class Draft:
     claimed_at: datetime | None = None
     reason: str = ""
     created_at: datetime | None = None
+    act: Act = Act.POST
+    corrects: int | None = None
     id: int = 0
 
     @property
     def content_hash(self) -> str:
-        """The hash of what would go out now."""
-        return self.content.hash_for(self.channel)
+        """The hash of what would go out now; a correction's covers the post that it is for."""
+        if self.act is Act.POST:
+            return self.content.hash_for(self.channel)
+        return self.content.hash_for(self.channel, self.act, self.corrects)
 
     @property
     def sent_back(self) -> bool:
@@ -129,6 +146,19 @@ class Draft:
         """To whoever writes, with what is to be done. It stays a draft, and may be approved."""
         back = self if self.status is Status.DRAFTED else self.moved(Status.DRAFTED)
         return replace(back, reason=reason, approved_hash=None, approved_by=None, approved_at=None)
+
+    def correction(self, text: str, by: str) -> "Draft":
+        """A new draft that gives this one's post other words; all else of a post stays."""
+        return self._about_its_post(Act.EDIT, replace(self.content, text=text), by)
+
+    def taken_down(self, reason: str, by: str) -> "Draft":
+        """A new draft that takes this one's post away."""
+        return self._about_its_post(Act.TAKE_DOWN, Content(self.content.title, reason), by)
+
+    def _about_its_post(self, act: Act, content: Content, by: str) -> "Draft":
+        if self.status is not Status.SENT or self.act is not Act.POST:
+            raise Moved(f"Udkast {self.id} er ikke et opslag, der er sendt.")
+        return Draft(self.story_id, self.channel, content, written_by=by, act=act, corrects=self.id)
 
     def reject(self, reason: str) -> "Draft":
         """A no, with its reason."""

@@ -8,7 +8,7 @@ from comms.errors import Moved, NotAllowed, NotFound, UsageError
 from comms.model import guards
 from comms.model.account import ANYBODY
 from comms.model.clearance import open_of_kind
-from comms.model.draft import Content, Draft, Status
+from comms.model.draft import Act, Content, Draft, Status
 from comms.model.event import Event, in_order, judged
 from comms.model.photo import Photo
 from comms.model.privacy import Finding, Kind, Piece
@@ -112,7 +112,7 @@ class Telling:
             draft = tx.drafts.get(draft_id)
             if version is not None and version != draft.version:
                 raise Moved(f"Udkast {draft_id} er ændret af en anden, siden du åbnede det.")
-            if draft.status not in _AGAIN:
+            if draft.status not in _AGAIN or draft.act is not Act.POST:
                 raise Moved(f"Udkast {draft_id} er sendt ud eller på vej og kan ikke laves om.")
             story = _open(tx.stories.get(draft.story_id))
             return self._anew(tx, draft, story, who, now)
@@ -189,6 +189,8 @@ class Telling:
         """
         anew, behind, out = [], [], []
         for draft in tx.drafts.all(story_id=story.id):
+            if draft.act is not Act.POST:
+                continue
             if draft.status in _OUT:
                 out.append(draft)
             elif draft.status is Status.DRAFTED and self._untouched(draft, before):

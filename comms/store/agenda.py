@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from comms.model.account import COMMAND_LINE, SYSTEM
 from comms.model.called import FOR_A_PERSON
-from comms.model.draft import Status
+from comms.model.draft import Act, Status
 from comms.store.drafts import SENT_BACK
 from comms.store.items import StoredItem, to_item
 from comms.store.tables import (
@@ -65,6 +65,7 @@ class DraftWaiting:
     since: datetime
     came_at: datetime
     scheduled_at: datetime | None
+    act: Act = Act.POST
 
     def own(self, name: str) -> bool:
         """Four eyes, as comms.stages.review has them: are its words, or its story, theirs?"""
@@ -151,7 +152,11 @@ class Agenda:
         found = [
             row[0]
             for moment, where in moments
-            for row in self.db.execute(select(moment).where(drafts.c.channel == channel, where))
+            for row in self.db.execute(
+                select(moment).where(
+                    drafts.c.channel == channel, drafts.c.corrects_id.is_(None), where
+                )
+            )
         ]
         return sorted(found)
 
@@ -256,6 +261,7 @@ def _waiting(row: Row[Any]) -> DraftWaiting:
         since=row.changed_at,
         came_at=row.came_at,
         scheduled_at=row.scheduled_at,
+        act=Act(row.act),
     )
 
 

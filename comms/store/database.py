@@ -48,16 +48,16 @@ class Database:
         with _told(), self.engine.begin() as connection:
             yield Transaction(connection)
 
-    def upgrade(self) -> None:
+    def upgrade(self, to: str = "head") -> None:
         """Bring the tables to the newest form. Safe from several processes at once."""
         from alembic import command
 
-        with _opening(), self._writing.begin() as connection:
+        with _opening(), _rebuilding(self._writing) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(
                     text("SELECT pg_advisory_xact_lock(:key)"), {"key": _SCHEMA_LOCK}
                 )
-            command.upgrade(_alembic(connection), "head")
+            command.upgrade(_alembic(connection), to)
 
     def make_ready(self) -> None:
         """Make the tables of a new database; refuse one whose tables are of another version."""
@@ -81,6 +81,32 @@ class Database:
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def _rebuilding(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which a table may be made anew while others refer to it.
+
+    SQLite, "Making Other Kinds Of Table Schema Changes": references are not kept up meanwhile,
+    which can only be said outside a transaction, and are looked through before the commit.
+    """
+    with engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if not sqlite:
+            with connection.begin():
+                yield connection
+            return
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                if broken:
+                    raise BadInput(f"{len(broken)} rows refer to what is not there: {broken[:3]}")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def newest_revision() -> str:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from comms.errors import Moved, NotFound
-from comms.model.draft import IN_DANISH, Content, Draft, Status
+from comms.model.draft import IN_DANISH, Act, Content, Draft, Status
 from comms.model.photo import PhotoUse
 from comms.store.tables import approvals, draft_versions, drafts, stories
 
@@ -47,13 +47,17 @@ class Drafts:
         self.db = db
 
     def add(self, draft: Draft, now: datetime) -> int | None:
-        """Store a new draft as version 1. Returns its id; None: its story has one already."""
+        """Store a new draft as version 1. Returns its id; None: its story has one already, or
+        its post a correction of that kind under way.
+        """
         row = {
             "story_id": draft.story_id,
             "channel": draft.channel,
             "status": draft.status,
             "version": draft.version,
             "content_hash": draft.content_hash,
+            "act": draft.act,
+            "corrects_id": draft.corrects,
             "created_at": now,
             "changed_at": now,
         }
@@ -105,6 +109,11 @@ class Drafts:
         order = (func.coalesce(drafts.c.scheduled_at, drafts.c.approved_at), drafts.c.id)
         return [_draft(row) for row in self.db.execute(query.order_by(*order))]
 
+    def corrections(self, draft_id: int) -> Sequence[Draft]:
+        """Corrections of a draft's post, oldest first."""
+        query = _with_words().where(drafts.c.corrects_id == draft_id).order_by(drafts.c.id)
+        return [_draft(row) for row in self.db.execute(query)]
+
     def behind(self, story_id: int) -> frozenset[int]:
         """The story's drafts whose words were written before the story was last changed."""
         newest = and_(
@@ -121,28 +130,15 @@ class Drafts:
     def update(self, before: Draft, after: Draft, now: datetime) -> None:
         """Store `after` in the place of `before`; a new version is written when the words changed.
 
-        Raises Moved when somebody changed the draft since `before` was read.
+        Raises Moved when somebody changed the draft since `before` was read, or made another
+        correction of the same post meanwhile.
         """
-        changed = self.db.execute(
-            update(drafts)
-            .where(
-                drafts.c.id == before.id,
-                drafts.c.status == before.status,
-                drafts.c.version == before.version,
-            )
-            .values(
-                status=after.status,
-                version=after.version,
-                content_hash=after.content_hash,
-                approved_hash=after.approved_hash,
-                approved_by=after.approved_by,
-                approved_at=after.approved_at,
-                scheduled_at=after.scheduled_at,
-                claimed_at=after.claimed_at,
-                reason=after.reason,
-                changed_at=now,
-            )
-        )
+        seen = (drafts.c.status == before.status, drafts.c.version == before.version)
+        query = update(drafts).where(drafts.c.id == before.id, *seen)
+        try:
+            changed = self.db.execute(query.values(**_changing(after), changed_at=now))
+        except IntegrityError:
+            raise Moved("Der ligger allerede en anden rettelse af det samme opslag.") from None
         if changed.rowcount != 1:
             raise Moved(
                 f"Udkast {before.id} er ændret af en anden siden version {before.version} "
@@ -223,6 +219,20 @@ class Drafts:
         )
 
 
+def _changing(draft: Draft) -> dict[str, Any]:
+    return {
+        "status": draft.status,
+        "version": draft.version,
+        "content_hash": draft.content_hash,
+        "approved_hash": draft.approved_hash,
+        "approved_by": draft.approved_by,
+        "approved_at": draft.approved_at,
+        "scheduled_at": draft.scheduled_at,
+        "claimed_at": draft.claimed_at,
+        "reason": draft.reason,
+    }
+
+
 def _with_words() -> Any:
     newest = and_(
         draft_versions.c.draft_id == drafts.c.id, draft_versions.c.version == drafts.c.version
@@ -252,4 +262,6 @@ def _draft(row: Row[Any]) -> Draft:
         claimed_at=row.claimed_at,
         reason=row.reason,
         created_at=row.created_at,
+        act=Act(row.act),
+        corrects=row.corrects_id,
     )

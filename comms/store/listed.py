@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Row
 
-from comms.model.draft import Status
+from comms.model.draft import Act, Status
 from comms.model.story import Contributor, StoryStatus
 
 PAGE = 25
@@ -78,6 +78,7 @@ class DraftMark:
     id: int
     channel: str
     status: Status
+    act: Act = Act.POST
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class DraftRow:
     created_at: datetime
     photos: int = 0
     comments: int = 0
+    act: Act = Act.POST
 
 
 def story_row(
@@ -165,6 +167,7 @@ def draft_row(row: Row[Any], comments: int = 0) -> DraftRow:
         reason=row.reason,
         scheduled_at=row.scheduled_at,
         photos=len(row.photos),
+        act=Act(row.act),
         comments=comments,
         source=row.source,
         contributor=Contributor(row.contributor_name, row.contributor_email),

@@ -11,7 +11,7 @@ from sqlalchemy.sql.expression import FromClause
 
 from comms.danish.lookup import asked
 from comms.model.disposition import Disposition
-from comms.model.draft import Status
+from comms.model.draft import Act, Status
 from comms.store.comments import Comments
 from comms.store.drafts import SENT_BACK
 from comms.store.families import members
@@ -190,10 +190,12 @@ class Listings:
         return defaultdict(list, {one: list(kinds.items()) for one, kinds in told.items()})
 
     def _drafts(self, ids: Sequence[int]) -> dict[int, list[DraftMark]]:
-        query = select(drafts.c.story_id, drafts.c.id, drafts.c.channel, drafts.c.status)
+        query = select(*(drafts.c[one] for one in ("story_id", "id", "channel", "status", "act")))
         told: dict[int, list[DraftMark]] = defaultdict(list)
         for row in self.db.execute(query.where(drafts.c.story_id.in_(ids)).order_by(drafts.c.id)):
-            told[row.story_id].append(DraftMark(row.id, row.channel, Status(row.status)))
+            told[row.story_id].append(
+                DraftMark(row.id, row.channel, Status(row.status), Act(row.act))
+            )
         return told
 
     def _draft_rows(self, ids: Sequence[int]) -> list[DraftRow]:

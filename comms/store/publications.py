@@ -20,13 +20,18 @@ from comms.store.tables import publications
 
 
 class Phase(StrEnum):
-    """How far a post is. UNKNOWN: it may be public."""
+    """How far a post is. UNKNOWN: it may be public. REMOVED: it was, and was taken down.
+
+    DONE: a correction that was carried out on the post of another row.
+    """
 
     CLAIMED = "claimed"
     CREATED = "created"
     PUBLIC = "public"
     FAILED = "failed"
     UNKNOWN = "unknown"
+    DONE = "done"
+    REMOVED = "removed"
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,9 @@ class Publications:
     def public_since(self, channel: str, since: datetime) -> int:
         """How many went out at `since` or later."""
         query = select(func.count()).where(
-            publications.c.channel == channel, publications.c.published_at >= since
+            publications.c.channel == channel,
+            publications.c.published_at >= since,
+            publications.c.phase != Phase.DONE,
         )
         return int(self.db.execute(query).scalar_one())
 
@@ -153,6 +160,14 @@ class Publications:
     def went_out(self, mine: Publication, note: str, now: datetime) -> None:
         """The receipt. `note`: what staff should know of it."""
         self._change(mine, phase=Phase.PUBLIC, published_at=now, error=note, error_code=None)
+
+    def done(self, mine: Publication, note: str, now: datetime) -> None:
+        """A correction was carried out. `note`: what staff should know of it."""
+        self._change(mine, phase=Phase.DONE, published_at=now, error=note, error_code=None)
+
+    def removed(self, publication_id: int) -> None:
+        """The post is no longer there. What it said, and where, stays."""
+        self._row(publications.c.id == publication_id, phase=Phase.REMOVED)
 
     def read_back(self, publication_id: int, permalink: str, snapshot: dict[str, Any]) -> None:
         """The post as it stands on the other side."""

@@ -65,7 +65,9 @@ class Stories:
     def undrafted(self, channel: str) -> Sequence[Story]:
         """Stories that wait for their draft on this channel, oldest first."""
         has_draft = select(drafts.c.id).where(
-            drafts.c.story_id == stories.c.id, drafts.c.channel == channel
+            drafts.c.story_id == stories.c.id,
+            drafts.c.channel == channel,
+            drafts.c.corrects_id.is_(None),
         )
         wanted = stories.c.status.in_([StoryStatus.NEW, StoryStatus.DRAFTED])
         return list(reversed(self._whole(wanted, ~has_draft.exists(), limit=None)))

@@ -348,6 +348,11 @@ clearances = Table(
     Column("at", Moment, nullable=False),
 )
 
+# A correction that is not done with, one way or the other.
+_UNDER_WAY = text("corrects_id IS NOT NULL AND status NOT IN ('sent', 'rejected', 'withdrawn')")
+
+# act: post, edit, take_down; the last two are corrections of the post of draft corrects_id. A story
+# has one post on a channel, and a post one correction of a kind under way.
 drafts = Table(
     "drafts",
     metadata,
@@ -365,7 +370,24 @@ drafts = Table(
     Column("reason", Text, nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
-    UniqueConstraint("story_id", "channel"),
+    Column("act", String(16), nullable=False, server_default="post"),
+    _to("drafts", "corrects_id", null=True),
+    Index(
+        "ix_drafts_one_post",
+        "story_id",
+        "channel",
+        unique=True,
+        sqlite_where=text("corrects_id IS NULL"),
+        postgresql_where=text("corrects_id IS NULL"),
+    ),
+    Index(
+        "ix_drafts_one_correction",
+        "corrects_id",
+        "act",
+        unique=True,
+        sqlite_where=_UNDER_WAY,
+        postgresql_where=_UNDER_WAY,
+    ),
     Index("ix_drafts_channel_status_claimed_at", "channel", "status", "claimed_at"),
     Index("ix_drafts_status_story_id", "status", "story_id"),
     Index("ix_drafts_channel_story_id", "channel", "story_id"),
@@ -436,7 +458,8 @@ approvals = Table(
     ),
 )
 
-# One post on a channel. phase: claimed, created (remote_id known), public, failed, unknown.
+# One post on a channel. phase: claimed, created (remote_id known), public,
+# failed, unknown; done for a correction that was carried out, removed for a post taken down.
 publications = Table(
     "publications",
     metadata,

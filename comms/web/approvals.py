@@ -6,13 +6,13 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from comms.errors import CommsError
+from comms.model.channels import called
 from comms.stages.review.approving import Choice, NotApproved
 from comms.web import drafts, stories
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text, whole_number
 from comms.web.here import house, me, now
 from comms.web.login import behind
-from comms.web.words import CHANNELS
 
 room = behind(Blueprint("approvals", __name__))
 
@@ -28,7 +28,7 @@ def approve_all(story_id: int) -> ResponseReturnValue:
         return stories.again(story_id, nothing, *told), status_of(error)
     except CommsError as error:
         return stories.again(story_id, Problem("approve-all", str(error))), status_of(error)
-    named = [CHANNELS.get(one.channel, one.channel) for one in done]
+    named = [called(one.channel, one.act) for one in done]
     return stories.back(story_id, f"Godkendt: {' og '.join(named)}.")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from comms.model.advice import Tip, advise, emojis
 from comms.model.channels import Takes, takes
-from comms.model.draft import Content, Draft, Status
+from comms.model.draft import Act, Content, Draft, Status
 from comms.model.photo import Photo
 from comms.model.story import Story
 from comms.web.here import house
@@ -108,8 +108,10 @@ def column(
         draft=draft,
         shown=content,
         photos=tuple(known[use.digest] for use in content.photos if use.digest in known),
-        choices=_choices(story, content),
-        tips=advise(draft.channel, content, story, rules.facebook.fold, now, rules.venues),
+        choices=_choices(story, content) if draft.act is Act.POST else (),
+        tips=()
+        if draft.act is Act.TAKE_DOWN
+        else advise(draft.channel, content, story, rules.facebook.fold, now, rules.venues),
         takes=takes(draft.channel),
         fold=rules.facebook.fold,
         focus=focus,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from comms.model.account import Account
 from comms.model.clearance import Clearance, hindrances
-from comms.model.draft import Content, Draft, Status
+from comms.model.draft import Act, Content, Draft, Status
 from comms.model.hindrance import Hindrance
 from comms.model.photo import Photo
 from comms.model.privacy import Finding
@@ -109,8 +109,16 @@ def desk(tx: Transaction, draft_id: int, now: datetime) -> Desk:
         hinders=hinders,
         asks=questions(hinders),
         events=tx.audit.about("draft", draft_id),
-        others=tuple(d for d in tx.drafts.all(story_id=story.id) if d.id != draft_id),
+        others=_others(tx, draft),
     )
+
+
+def _others(tx: Transaction, draft: Draft) -> tuple[Draft, ...]:
+    """The story's drafts beside this one. A correction lies on the desk alone."""
+    if draft.act is not Act.POST:
+        return ()
+    made = tx.drafts.all(story_id=draft.story_id)
+    return tuple(one for one in made if one.id != draft.id and one.act is Act.POST)
 
 
 def source(tx: Transaction, story_id: int, now: datetime) -> Source:

@@ -17,6 +17,7 @@ from comms.web.here import account, house, me, now
 from comms.web.login import behind
 from comms.web.presence import here_too
 from comms.web.proof import VIEWS, view_of
+from comms.web.standing import standing
 from comms.web.times import proposed
 
 room = behind(Blueprint("drafts", __name__, url_prefix="/udkast"))
@@ -80,6 +81,7 @@ def page(draft_id: int, *problems: Problem, typed: Content | None = None, said: 
         lying = desk(tx, draft_id, now())
         time_to_go = proposed(tx, lying.draft)
         comments = tx.comments.of_story(lying.story.id)
+        out = standing(tx, lying.draft)
         others = present(tx, lying.story.id, me(), now())
     who, rules = account(), house().schedules
     assert who is not None
@@ -88,6 +90,7 @@ def page(draft_id: int, *problems: Problem, typed: Content | None = None, said: 
         desk=lying,
         draft=lying.draft,
         story=lying.story,
+        standing=out,
         columns=columns(lying.story, (lying.draft, *lying.others), draft_id, typed, now()),
         comments=comments,
         said=said,

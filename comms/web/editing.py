@@ -70,8 +70,8 @@ def _late(_error: CSRFError) -> ResponseReturnValue:
         return redirect(url_for("login.show", next=url_for("drafts.show", draft_id=draft_id)))
     if request.endpoint != "editing.edit":
         return drafts.page(draft_id, Problem("", BACK), said=text("text")), 400
-    _, story = _both(draft_id)
-    return drafts.page(draft_id, Problem("edit-text", BACK), typed=typed_content(story)), 400
+    typed = typed_content(*_both(draft_id))
+    return drafts.page(draft_id, Problem("edit-text", BACK), typed=typed), 400
 
 
 behind(room)
@@ -81,14 +81,14 @@ behind(room)
 def edit(draft_id: int) -> ResponseReturnValue:
     """New words. When somebody else was quicker, both are shown and nothing is lost."""
     draft, story = _both(draft_id)
-    return _save(draft, story, typed_content(story), "Gemt som version {}.")
+    return _save(draft, story, typed_content(draft, story), "Gemt som version {}.")
 
 
 @room.post("/<int:draft_id>/tag-ud")
 def trim(draft_id: int) -> ResponseReturnValue:
     """Take out words that were meant for the editors, and keep the rest as it was typed."""
     draft, story = _both(draft_id)
-    content, words = typed_content(story), text("words", 500)
+    content, words = typed_content(draft, story), text("words", 500)
     left = Content(content.title, taken_out(content.text, words), content.link, content.photos)
     return _save(draft, story, left, f"»{words}« er taget ud. Gemt som version {{}}.")
 
@@ -97,7 +97,7 @@ def trim(draft_id: int) -> ResponseReturnValue:
 def preview(draft_id: int) -> ResponseReturnValue:
     """The draft as it would be with what stands in the form. Nothing is stored."""
     draft, story = _both(draft_id)
-    content = typed_content(story)
+    content = typed_content(draft, story)
     if "part" not in request.form:
         return drafts.page(draft_id, typed=content)
     shown = column(story, draft, content, now(), focus="focus" in request.form)
@@ -107,8 +107,8 @@ def preview(draft_id: int) -> ResponseReturnValue:
 @room.post("/<int:draft_id>/vis/mail")
 def preview_mail(draft_id: int) -> Response:
     """The same as a mail, for the frame on the page."""
-    _, story = _both(draft_id)
-    return _mail(typed_content(story), story.photos, text("view", 10))
+    draft, story = _both(draft_id)
+    return _mail(typed_content(draft, story), story.photos, text("view", 10))
 
 
 @room.get("/<int:draft_id>/mail")

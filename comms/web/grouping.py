@@ -4,6 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from comms.errors import CommsError, UsageError
+from comms.model.channels import called
 from comms.model.story import Story
 from comms.stages.grouping import Followed, Part
 from comms.web.errors import status_of
@@ -11,7 +12,6 @@ from comms.web.forms import Problem, text, whole_number
 from comms.web.here import house, me, now
 from comms.web.login import behind
 from comms.web.stories import page
-from comms.web.words import CHANNELS
 
 room = behind(Blueprint("grouping", __name__))
 
@@ -32,7 +32,7 @@ def merge(story_id: int) -> ResponseReturnValue:
     if done.withdrawn:
         says.append(f"{len(done.withdrawn)} udkast til det andet er trukket tilbage.")
     if done.out:
-        named = " og ".join(CHANNELS.get(one.channel, one.channel) for one in done.out)
+        named = " og ".join(called(one.channel, one.act) for one in done.out)
         says.append(f"Det andet er allerede ude eller på vej: {named}.")
     return _to(story_id, " ".join(says))
 
@@ -120,7 +120,7 @@ def _told(drafts: Followed) -> list[str]:
         ("Allerede ude, ret det dér", drafts.out),
     ]
     return [
-        f"{what}: {' og '.join(CHANNELS.get(one.channel, one.channel) for one in found)}."
+        f"{what}: {' og '.join(called(one.channel, one.act) for one in found)}."
         for what, found in told
         if found
     ]

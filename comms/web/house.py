@@ -20,6 +20,7 @@ from comms.model.story import Story
 from comms.stages.grouping import Grouping
 from comms.stages.people import Absences, Accounts, Door
 from comms.stages.review.approving import Choice
+from comms.stages.review.correcting import Correcting
 from comms.stages.review.editing import Editing
 from comms.stages.staff_settings import StaffSettings
 from comms.stages.telling import Telling
@@ -30,13 +31,16 @@ from comms.store.transaction import Transaction
 
 
 class Pulled(Protocol):
-    """How much a withdrawn consent held back, and how much is to be taken down."""
+    """How much a withdrawn consent held back, and what comes down by hand and by us."""
 
     @property
     def drafts(self) -> int: ...
 
     @property
     def tasks(self) -> int: ...
+
+    @property
+    def take_downs(self) -> int: ...
 
 
 class Review(Protocol):
@@ -270,6 +274,9 @@ class House(Protocol):
 
     @property
     def editing(self) -> Editing: ...
+
+    @property
+    def correcting(self) -> Correcting: ...
 
     @property
     def press(self) -> Press:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from comms.errors import CommsError
 from comms.model.account import Account
+from comms.model.channels import NAMES
 from comms.model.draft import IN_DANISH, Status
 from comms.model.privacy import RULES, Effect, Kind
 from comms.store.listed import COUNTED, START, DraftFilter, DraftRow, Page, StoryFilter
@@ -28,7 +29,7 @@ from comms.web.forms import Problem, text
 from comms.web.here import account, house, me, now
 from comms.web.house import Sorted
 from comms.web.login import behind
-from comms.web.words import CHANNELS, FINDINGS, KINDS, STORY_STATUSES, came_from
+from comms.web.words import FINDINGS, KINDS, STORY_STATUSES, came_from
 
 room = behind(Blueprint("lists", __name__))
 MINE = "mig"
@@ -151,7 +152,7 @@ def _draft_choices() -> tuple[Choice, ...]:
     statuses = tuple((str(one), IN_DANISH[one].capitalize()) for one in Status)
     return (
         Choice("status", "Status", ((MINE, "Venter på dig"), *statuses)),
-        Choice("kanal", "Kanal", tuple(CHANNELS.items())),
+        Choice("kanal", "Kanal", tuple(NAMES.items())),
     )
 
 

@@ -77,6 +77,8 @@ def withdraw_consent(story_id: int) -> ResponseReturnValue:
     except CommsError as error:
         return again(story_id, Problem("consent-reason", str(error))), status_of(error)
     told = f"Samtykket er trukket tilbage. {done.drafts} udkast er holdt tilbage."
+    if done.take_downs:
+        told += " Opslaget bliver taget ned, når en godkender har sagt ja."
     if done.tasks:
         told += f" På overblikket står nu, hvad der skal tages ned ({done.tasks})."
     return back(story_id, told)

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from comms.errors import CommsError, UsageError
+from comms.model.channels import called
 from comms.model.draft import Draft
 from comms.model.story import Story
 from comms.stages.telling import Retold, Wanted
@@ -19,7 +20,6 @@ from comms.web.here import account, house, me, now
 from comms.web.login import behind
 from comms.web.stories import again, page
 from comms.web.uploads import LARGEST, sent_photos
-from comms.web.words import CHANNELS
 
 room = behind(Blueprint("telling", __name__))
 _INTERNAL = (
@@ -156,7 +156,7 @@ def told(done: Retold) -> str:
 
 
 def _named(drafts: Sequence[Draft]) -> str:
-    return " og ".join(CHANNELS.get(one.channel, one.channel) for one in drafts)
+    return " og ".join(called(one.channel, one.act) for one in drafts)
 
 
 def _typed() -> Form:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from comms.model.bounce import in_danish
-from comms.model.draft import Status
+from comms.model.draft import Act, Status
 from comms.model.issue import Issue, IssueStatus
 from comms.model.letter import COUNTED_ON, Letter
 from comms.store.listed import DraftRow
@@ -25,6 +25,18 @@ LETTERS = {
     "sent_back": "beskeden om et udkast, der er sendt tilbage",
     "alone": "beskeden om en nødgodkendelse",
     "waiting": "påmindelsen om det, der har ventet længe",
+}
+
+
+_NOT_DONE = {
+    Act.POST: "Kunne ikke sendes",
+    Act.EDIT: "Opslaget kunne ikke rettes",
+    Act.TAKE_DOWN: "Opslaget kunne ikke tages ned",
+}
+_UNSURE = {
+    Act.POST: "Uvist, om det kom ud",
+    Act.EDIT: "Uvist, om opslaget er rettet",
+    Act.TAKE_DOWN: "Uvist, om opslaget er taget ned",
 }
 
 
@@ -82,11 +94,13 @@ def _purpose(letter: Letter | None) -> str:
 def _stuck(draft: DraftRow) -> Trouble:
     if draft.status is Status.FAILED:
         why = draft.reason or "Årsagen er ikke kendt."
-        says = f"{why} Ret udkastet, og godkend det igen."
-        return Trouble(f"Kunne ikke sendes: {draft.title}", says, f"/udkast/{draft.id}")
+        says = f"{why} Ret udkastet, og godkend det igen." if draft.act is Act.POST else why
+        return Trouble(f"{_NOT_DONE[draft.act]}: {draft.title}", says, f"/udkast/{draft.id}")
     return Trouble(
-        f"Uvist, om det kom ud: {draft.title}",
-        "Vi fik intet svar. Se på siden, om opslaget er der, før noget sendes igen.",
+        f"{_UNSURE[draft.act]}: {draft.title}",
+        "Vi fik intet svar. Se på siden, om opslaget er der, før noget sendes igen."
+        if draft.act is Act.POST
+        else "Vi fik intet svar. Se efter på siden; vi slår det også selv op igen.",
         f"/udkast/{draft.id}",
     )
 

@@ -1,9 +1,11 @@
 """What stands in the form of a draft when it is sent, whatever the button was."""
 
+from dataclasses import replace
+
 from flask import request
 
 from comms.model.channels import wrong_with
-from comms.model.draft import Content, Draft
+from comms.model.draft import Act, Content, Draft
 from comms.model.photo import PhotoUse
 from comms.model.story import Story
 from comms.web.forms import Problem, text
@@ -11,8 +13,13 @@ from comms.web.forms import Problem, text
 LONGEST = 100_000  # characters that are read of a field, so that too long a text is not cut
 
 
-def typed_content(story: Story) -> Content:
-    """The words and the chosen photos, in the order in which they stand in the form."""
+def typed_content(draft: Draft, story: Story) -> Content:
+    """The words and the chosen photos, in the order in which they stand in the form.
+
+    Of a correction only the words can be typed; all else of a post stays as it is.
+    """
+    if draft.act is not Act.POST:
+        return replace(draft.content, text=text("text", LONGEST))
     known = {photo.digest for photo in story.photos}
     chosen = dict.fromkeys(one for one in request.form.getlist("photo") if one in known)
     uses = tuple(PhotoUse(digest, text(f"alt-{digest}", 500)) for digest in chosen)

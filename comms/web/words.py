@@ -12,6 +12,7 @@ from flask import Flask
 from comms.channels.newsletter.prose import to_html
 from comms.danish.calendar import clock, local, long_date, number, percent, short_date, when
 from comms.model.called import IN_DANISH as MAILS_IN_DANISH
+from comms.model.channels import called
 from comms.model.disposition import Disposition
 from comms.model.draft import IN_DANISH, Status
 from comms.model.grounds import GROUNDS, PhotoGround
@@ -26,7 +27,6 @@ PRACTICE = "Testtilstand: intet bliver sendt"
 _TECHNICAL = re.compile(r"\s*\((?:[A-Z]\w*(?:Error|Exception))\b.*\)\s*$", re.DOTALL)
 _BYTES = re.compile(r"\b(\d{4,15})(?: bytes\b|(?= læses))")
 STATIC = Path(__file__).parent / "static"
-CHANNELS = {"facebook": "Facebook", "newsletter": "Nyhedsbrev", "press": "Presse"}
 # Those who act without being a person (the audit's `by`).
 MACHINES = {"system": "Systemet", "regel": "Den faste regel", "reader": "Læseren selv"}
 # How a badge looks: DKFDS knows info, success, warning and error.
@@ -108,6 +108,10 @@ DEEDS = {
     "use reading": "brugte teksten fra et billede",
     "release": "gav bidraget fri til udkast",
     "add photo": "lagde et billede til",
+    "draft correction": "skrev en rettelse af opslaget",
+    "draft take down": "bad om at få opslaget taget ned",
+    "edited": "rettede opslaget på siden",
+    "taken down": "tog opslaget ned fra siden",
     "edit": "rettede udkastet",
     "restore": "hentede en ældre version frem",
     "comment": "skrev en kommentar",
@@ -158,7 +162,8 @@ def install(app: Flask) -> None:
         number=number,
         percent=percent,
         prose=to_html,
-        channel=lambda name: CHANNELS.get(name, name),
+        channel=called,
+        draft_name=lambda draft: called(draft.channel, draft.act),
         status=_status,
         tone=lambda status: TONES.get(status, "info"),
         finding=lambda kind: FINDINGS.get(kind, kind),

@@ -271,13 +271,22 @@ class House(Newsroom):
         return ""
 
     def shown_posts(self) -> Sequence[ShownPost]:
-        """What the practice page shows the public, newest first; empty in live mode."""
+        """What the practice page shows the public, newest first, and below it what was taken
+        down; empty in live mode.
+        """
         if not self.practice:
             return ()
-        posts = self.world.graph.public_posts()
+        page = self.world.graph
         return [
-            ShownPost(post.message, post.published_at, post.link, len(post.photos))
-            for post in posts
+            ShownPost(
+                post.message,
+                post.published_at,
+                post.link,
+                len(post.photos),
+                post.edited_at,
+                post.removed_at,
+            )
+            for post in (*page.public_posts(), *page.removed_posts())
         ]
 
 

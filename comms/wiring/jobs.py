@@ -66,7 +66,7 @@ def _publish(house: House, now: datetime) -> str:
 
 def _expired(house: House, now: datetime) -> str:
     done = house.review.expire(now)
-    return f"{done.drafts} udkast holdt tilbage, {done.tasks} ting at tage ned"
+    return f"{done.drafts} udkast holdt tilbage, {done.tasks + done.take_downs} ting at tage ned"
 
 
 def _letters(house: House) -> str:

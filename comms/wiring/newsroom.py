@@ -27,6 +27,7 @@ from comms.stages.intake import Acknowledging, Counts, Feeds, Inbox
 from comms.stages.publish.planning import plan
 from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
+from comms.stages.review.correcting import Correcting
 from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
 from comms.stages.telling import Telling
@@ -169,6 +170,10 @@ class Newsroom(Ground):
     @cached_property
     def sorting(self) -> Sorting:
         return Sorting(self.database.begin)
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        return Correcting(self.database.begin)
 
     @cached_property
     def editing(self) -> Editing:

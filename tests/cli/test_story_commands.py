@@ -114,18 +114,45 @@ def test_photos_with_people_are_answered_by_clear_as_far_as_it_goes(
     assert "viser mennesker og mangler fotograf og tilladelse" in done.out
 
 
-def test_a_withdrawn_consent_leaves_tasks_until_they_are_done(office: Run, tmp_path: Path) -> None:
+def test_a_withdrawn_consent_takes_the_post_down_once_somebody_said_yes(
+    office: Run, tmp_path: Path
+) -> None:
     told(office, tmp_path, "Vi har åbent.", "cafe.jpg")
     office("stories", "photo", 1, 1, *FILLED, "--by", "Anna")
     office("drafts", "approve", 1, "--by", "Bo")
     assert office("publish", "--json").data["sent"] == 1
     drawn = office("stories", "withdraw-consent", 1, "--photo", 1, "--by", "Anna", "--json")
     assert drawn.exit_code == 3
-    (task,) = drawn.data["tasks"]
-    assert "Tag opslaget »En historie« ned fra Facebook" in task["says"]
-    assert task["link"].startswith("http")
-    done = office("stories", "tasks", "--done", task["id"], "--by", "Anna", "--json")
-    assert (done.exit_code, done.data) == (0, [])
+    assert drawn.data["tasks"] == []
+    (down,) = drawn.data["take_downs"]
+    assert office("drafts", "approve", down, "--by", "Bo").exit_code == 0
+    assert office("publish", "--json").data["sent"] == 1
+    assert office("drafts", "show", down, "--json").data["status"] == "sent"
+
+
+def test_what_is_out_is_corrected_and_taken_down_by_commands(office: Run, tmp_path: Path) -> None:
+    told(office, tmp_path, "Vi har åbent onsdag.")
+    text = tmp_path / "rettelse.txt"
+    text.write_text("Vi har åbent torsdag.", encoding="utf-8")
+    ask = ("drafts", "correct", 1, "--text", text, "--by", "Anna", "--json")
+    early = office(*ask)
+    assert early.exit_code == 1
+    assert "ikke lagt op" in early.err
+    office("drafts", "approve", 1, "--by", "Bo")
+    office("publish")
+    made = office(*ask)
+    assert made.exit_code == 3
+    assert (made.data["act"], made.data["corrects"]) == ("edit", 1)
+    assert made.data["text"] == "Vi har åbent torsdag."
+    down = office("drafts", "take-down", 1, "--by", "Anna", "--reason", "Forkert", "--json")
+    assert (down.exit_code, down.data["act"]) == (3, "take_down")
+    listed = office("drafts", "list").out
+    assert "Tag ned fra Facebook" in listed
+    office("drafts", "approve", down.data["id"], "--by", "Bo")
+    assert office("publish", "--json").data["sent"] == 1
+    again = office("drafts", "take-down", 1, "--by", "Anna", "--reason", "Igen")
+    assert again.exit_code == 1
+    assert "er taget ned" in again.err
 
 
 def test_a_number_in_a_typed_photos_metadata_is_told_by_its_place(

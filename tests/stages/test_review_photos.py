@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from comms.errors import NotAllowed, UsageError
-from comms.model.draft import Draft, Status
+from comms.model.draft import Act, Draft, Status
 from comms.model.issue import Issue, IssueItem, IssueStatus
 from comms.model.photo import Photo
 from comms.model.privacy import Kind
@@ -233,7 +233,7 @@ def _mailed(memory: Database, draft: Draft, now: datetime) -> None:
 
 
 @pytest.mark.parametrize("whole", [True, False], ids=["the whole story", "one photo"])
-def test_what_is_out_becomes_a_task_for_each_channel_once(
+def test_what_is_out_comes_down_once_in_each_channel(
     review: Review, memory: Database, now: datetime, whole: bool
 ) -> None:
     draft = shown(memory, now)
@@ -242,17 +242,20 @@ def test_what_is_out_becomes_a_task_for_each_channel_once(
     photo_id = None if whole else stored(memory, draft).id
     for _ in range(2):
         review.withdraw_consent(draft.story_id, "Anna", now, photo_id)
-    links = {task.link for task in tasks(memory)}
-    assert links == {"https://facebook.example.dk/page_1", "/nyhedsbreve/2026/uge-47"}
-    assert len(tasks(memory)) == (4 if whole else 2)
-    assert "Tag opslaget »Åben café« ned fra Facebook." in tasks(memory)[0].says
+    assert {task.link for task in tasks(memory)} == {"/nyhedsbreve/2026/uge-47"}
+    assert len(tasks(memory)) == (2 if whole else 1)
+    with memory.read() as tx:
+        [down] = tx.drafts.corrections(draft.id)
+    assert (down.act, down.status) == (Act.TAKE_DOWN, Status.DRAFTED)
+    what = "bidraget" if whole else "billedet"
+    assert down.content.text == f"Samtykket til {what} er trukket tilbage."
 
 
 def test_a_task_is_done_once_and_by_somebody(
     review: Review, memory: Database, now: datetime
 ) -> None:
     draft = shown(memory, now)
-    _posted(memory, review, draft, now)
+    _mailed(memory, draft, now)
     review.withdraw_consent(draft.story_id, "Anna", now, stored(memory, draft).id)
     (task,) = tasks(memory)
     review.finish_task(task.id, "Anna", now)
@@ -285,13 +288,17 @@ def test_a_photo_whose_last_day_is_past_is_taken_down_by_itself(
     assert review.expire(now + timedelta(days=2)) == review.expire(now)
     after = now + timedelta(days=3)
     done = review.expire(after)
-    assert (done.drafts, done.tasks) == (1, 1)
+    assert (done.drafts, done.tasks, done.take_downs) == (1, 0, 1)
     with memory.read() as tx:
         held = tx.drafts.get(waiting.id)
     assert held.status is Status.DRAFTED
     assert "til og med onsdag den 25. november 2026" in held.reason
     again = review.expire(after)
-    assert (again.drafts, again.tasks) == (0, 0)
+    assert (again.drafts, again.tasks, again.take_downs) == (0, 0, 0)
+    with memory.read() as tx:
+        [down] = tx.drafts.corrections(out.id)
+    review.reject(down.id, "Bo", "Vi har fået lov igen", after)
+    assert review.expire(after).take_downs == 0
 
 
 def test_a_time_after_the_photos_last_day_is_refused(

@@ -8,6 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text, update
+from sqlalchemy.exc import IntegrityError
 
 from comms.errors import BadInput, DatabaseAway, NotFound, OnHold, SettingsError
 from comms.store.database import Database, newest_revision
@@ -19,6 +20,31 @@ def test_the_migrations_make_exactly_the_tables(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+def test_tables_with_rows_are_made_anew_with_all_that_refers_to_them(tmp_path: Path) -> None:
+    """The table of drafts is rebuilt on SQLite while versions and approvals refer to it."""
+    database = Database(f"sqlite:///{tmp_path}/old.db")
+    database.upgrade("0003")
+    stories = "id, title, text, kind, source, themes, flags, status, created_at"
+    drafts = "id, story_id, channel, status, version, content_hash, created_at, changed_at"
+    versions = "draft_id, version, title, text, photos, content_hash, written_by, written_at"
+    day = "'2026-11-23'"
+    rows = {
+        f"stories ({stories})": f"1, 'Café', 'Kom', 'story', '', '[]', '[]', 'drafted', {day}",
+        f"drafts ({drafts})": f"7, 1, 'facebook', 'sent', 1, 'x', {day}, {day}",
+        f"draft_versions ({versions})": f"7, 1, 'Café', 'Kom', '[]', 'x', 'Anna', {day}",
+    }
+    with database.begin() as tx:
+        for table, row in rows.items():
+            tx.db.execute(text(f"INSERT INTO {table} VALUES ({row})"))  # noqa: S608
+    database.upgrade()
+    with database.begin() as tx:
+        draft = tx.drafts.get(7)
+        assert (draft.act, draft.corrects, draft.content.text) == ("post", None, "Kom")
+        with pytest.raises(IntegrityError):
+            tx.db.execute(text("DELETE FROM drafts"))
+    database.close()
 
 
 def test_several_processes_may_make_the_tables_at_once(database_url: str) -> None:

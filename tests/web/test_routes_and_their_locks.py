@@ -30,6 +30,8 @@ CHANGES = {
     "/skriv": False,
     "/udkast/{facebook}/ret": False,
     "/udkast/{facebook}/tag-ud": False,
+    "/udkast/{facebook}/ret-opslaget": False,
+    "/udkast/{facebook}/tag-ned": False,
     "/udkast/{facebook}/vis": False,
     "/udkast/{facebook}/vis/mail": False,
     "/udkast/{facebook}/kommentar": False,

@@ -38,6 +38,7 @@ from comms.stages.grouping import Grouping
 from comms.stages.intake import Correspondence
 from comms.stages.people import Absences, Accounts, Door, ReaderPost, Subscribing
 from comms.stages.review import Review
+from comms.stages.review.correcting import Correcting
 from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
 from comms.stages.staff_settings import StaffSettings
@@ -136,6 +137,10 @@ class Twin:
     @cached_property
     def sorting(self) -> Sorting:
         return Sorting(self.database.begin)
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        return Correcting(self.database.begin)
 
     @cached_property
     def editing(self) -> Editing:

@@ -31,7 +31,10 @@ class Photo:
 
 @dataclass
 class Post:
-    """`media`: photo ids in the order shown. Times: Unix seconds."""
+    """`media`: photo ids in the order shown. Times: Unix seconds.
+
+    `edited`: when its words were last changed through us after it was public.
+    """
 
     id: str
     message: str
@@ -42,11 +45,15 @@ class Post:
     published_at: int | None = None
     scheduled: int | None = None
     content_type: str = ""
+    edited: int | None = None
 
 
 @dataclass
 class Page:
-    """Everything on the page. `insights`: metric → [[end_time ISO, value], …]."""
+    """Everything on the page. `insights`: metric → [[end_time ISO, value], …].
+
+    `removed`: posts that were public and were taken down, with when: [post, Unix seconds].
+    """
 
     followers_count: int = 0
     fan_count: int = 0
@@ -54,6 +61,7 @@ class Page:
     photos: dict[str, Photo] = field(default_factory=dict)
     posts: dict[str, Post] = field(default_factory=dict)
     insights: dict[str, list[list[Any]]] = field(default_factory=dict)
+    removed: list[tuple[Post, int]] = field(default_factory=list)
 
     def new_id(self) -> str:
         self.last_id += 1
@@ -116,7 +124,8 @@ class PageBook:
 def _page(stored: dict[str, Any]) -> Page:
     photos = {name: Photo(**row) for name, row in stored.pop("photos").items()}
     posts = {name: Post(**row) for name, row in stored.pop("posts").items()}
-    return Page(photos=photos, posts=posts, **stored)
+    removed = [(Post(**row), at) for row, at in stored.pop("removed", ())]
+    return Page(photos=photos, posts=posts, removed=removed, **stored)
 
 
 @contextmanager

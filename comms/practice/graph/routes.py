@@ -101,7 +101,7 @@ def perform(
         "create": lambda: writing.add_post(page, me.page_id, call, now),
         "publish": lambda: writing.change_post(page, to.node, call, now),
         "edit": lambda: writing.change_post(page, to.node, call, now),
-        "delete": lambda: writing.remove_post(page, to.node),
+        "delete": lambda: writing.remove_post(page, to.node, now),
         "delete-photo": lambda: writing.remove_photo(page, to.node),
         "read": lambda: reading.show_post(page, to.node, call),
         "figures": lambda: reading.show_page(page, me.page_id, call),

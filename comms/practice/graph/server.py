@@ -14,7 +14,7 @@ from comms.practice.graph.faults import Faults, Plan
 from comms.practice.graph.loopback import Loopback
 from comms.practice.graph.page import Page, PageBook, Post
 from comms.practice.graph.problems import GraphProblemError, Reply
-from comms.practice.graph.public import PublicPost, as_public
+from comms.practice.graph.public import PublicPost, as_public, as_removed
 from comms.practice.graph.routes import Identity, Route, admit, perform, route
 
 PAGE_ID = "100200300400500"
@@ -108,6 +108,11 @@ class PracticeGraph:
         """What a visitor sees, newest first."""
         with self._book.opened() as page:
             return as_public(page)
+
+    def removed_posts(self) -> list[PublicPost]:
+        """What a visitor saw once and sees no more, newest first."""
+        with self._book.opened() as page:
+            return as_removed(page)
 
     def photo_bytes(self, photo_id: str) -> bytes | None:
         return self._book.photo_bytes(photo_id)

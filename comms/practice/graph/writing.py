@@ -115,19 +115,26 @@ def change_post(page: Page, post_id: str, call: Call, now: int) -> Answer:
     wanted = call.params.get("is_published")
     if wanted == "false" and post.published:
         raise GraphProblemError(100, "A published post cannot be made unpublished")
-    post.message = call.params.get("message", post.message)
+    message = call.params.get("message", post.message)
+    if not (message or post.link or post.media):
+        raise GraphProblemError(100, "Post cannot be empty")
+    if message != post.message and post.published:
+        post.edited = now
+    post.message = message
     if wanted == "true" and not post.published:
         _keep(page, post, now, public=True)
     return {"success": True}
 
 
-def remove_post(page: Page, post_id: str) -> Answer:
+def remove_post(page: Page, post_id: str, now: int) -> Answer:
     """DELETE /{post}: its photos go with it."""
     post = page.posts.pop(post_id, None)
     if post is None:
         raise gone(post_id)
     for photo in post.media:
         page.photos.pop(photo, None)
+    if post.published:
+        page.removed.append((post, now))
     return {"success": True}
 
 

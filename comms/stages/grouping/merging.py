@@ -7,7 +7,7 @@ from typing import Any
 
 from comms.errors import Moved, NotAllowed, UsageError
 from comms.model import guards
-from comms.model.draft import Draft, Status
+from comms.model.draft import Act, Draft, Status
 from comms.model.event import Event, Problem, iso
 from comms.model.joined import joined, photos_joined
 from comms.model.photo import Photo
@@ -56,7 +56,7 @@ def merge(
     after = joined(story, other, now, with_text=text)
     settled, new = photos_joined(story.photos, other.photos)
     _refuse_too_much(after, new)
-    drafts = tx.drafts.all(story_id=other.id)
+    drafts = [one for one in tx.drafts.all(story_id=other.id) if one.act is Act.POST]
     own = [one.id for one in tx.stories.merged_into(other.id)]
     before = _before(tx, story, other, drafts, own, new)
     tx.stories.hold(story)

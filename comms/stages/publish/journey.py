@@ -16,8 +16,9 @@ from comms.channels.ends import (
     PreviewRefused,
 )
 from comms.errors import NotFound, SendError
+from comms.model.draft import Draft
 from comms.model.photo import PhotoUse
-from comms.stages.publish.ledger import CHANGED_SINCE, Ledger, Taken
+from comms.stages.publish.ledger import CHANGED_SINCE, Ledger, Taken, refuse_changed_words
 from comms.stages.publish.ports import Channel
 from comms.store.files import Files
 
@@ -42,12 +43,17 @@ class Journey:
     note: str = field(default="", init=False)
     _seen: Posted | None = field(default=None, init=False)
 
+    put_off = "Der kom intet svar. Opslaget er ikke lagt op; det prøves igen af sig selv."
+    unsure = (
+        "Vi ved ikke, om opslaget er lagt op. Se efter på siden; vi slår det også selv op igen."
+    )
+
     def go(self) -> Posted | None:
         """Bring it out; the post as read back, None when that could not be read.
 
         Raises PostRefused, ChannelSilent, OnHold, or Moved when another sender took over.
         """
-        self._refuse_changed_words()
+        refuse_changed_words(self.taken)
         post_id = self.taken.publication.remote_id
         if post_id is None:
             post_id = self._create()
@@ -58,10 +64,16 @@ class Journey:
             self._seen = self.channel.look(post_id)
         return self._seen
 
-    def _refuse_changed_words(self) -> None:
-        draft = self.taken.draft
-        if draft.approved_hash != draft.content_hash:
-            raise PostRefused("the words are not those approved", CHANGED_SINCE)
+    def finish(self, posted: Posted | None) -> Draft:
+        """The receipt, and the post as it was read back."""
+        draft = self.ledger.sent(self.taken, self.note)
+        if posted is not None:
+            self.ledger.read_back(self.taken.publication, posted)
+        return draft
+
+    def fail(self, refused: PostRefused) -> Draft:
+        """It is not public and will not be."""
+        return self.ledger.failed(self.taken, refused)
 
     def _is_out(self, post_id: str) -> bool:
         """Look at a post that an earlier try left: if it is public, there is nothing to do."""

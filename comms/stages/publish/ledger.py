@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from comms.channels.ends import Posted, PostRefused
-from comms.model.draft import Draft, Status
+from comms.channels.facebook import with_link
+from comms.model.draft import Act, Draft, Status
 from comms.model.event import day_of
 from comms.model.exposure import unfit
 from comms.model.letter import Letter
 from comms.store import claims
 from comms.store.database import Begin
-from comms.store.publications import Publication
+from comms.store.publications import Phase, Publication
 from comms.store.transaction import Transaction
 
 BY = "system"
@@ -138,11 +139,62 @@ class Ledger:
         with self.begin() as tx:
             return tx.publications.unread(self.channel, self.clock() - READ_BACK_FOR)
 
-    def failed(self, taken: Taken, refused: PostRefused) -> Draft:
-        """It is not public and will not be: staff must look at it."""
+    def post_of(self, correction: Draft) -> Publication | None:
+        """The post that a correction is for."""
+        with self.begin() as tx:
+            found = tx.publications.of_draft(correction.corrects or 0)
+        out = [one for one in found if one.phase in (Phase.PUBLIC, Phase.REMOVED)]
+        return out[-1] if out else None
+
+    def words_of(self, post: Publication) -> str:
+        """What the post said when it was last seen; what we sent, when it never was."""
+        if post.snapshot:
+            return str(post.snapshot["text"])
+        with self.begin() as tx:
+            versions = tx.drafts.versions(post.draft_id)
+        [sent] = [one.content for one in versions if one.content_hash == post.content_hash][-1:]
+        apart = sent.link and not sent.photos and not post.error  # error: sent without preview
+        return sent.text if apart or not sent.link else with_link(sent.text, sent.link)
+
+    def amended(
+        self, taken: Taken, post: Publication, posted: Posted | None, note: str, seen: Posted | None
+    ) -> Draft:
+        """The receipt of a correction: the post says `posted` now; None: it is gone.
+
+        seen: how a post that was taken down stood before that.
+        """
+        now = self.clock()
+        with self.begin() as tx:
+            tx.publications.done(taken.publication, note, now)
+            self._keep_seen(tx, post, posted or seen)
+            if posted is None:
+                tx.publications.removed(post.id)
+            verb = "edited" if posted else "taken down"
+            content_hash = taken.draft.content_hash
+            tx.audit.record(BY, verb, "draft", post.draft_id, now, content_hash)
+            return self._moved(tx, taken, Status.SENT, note, now)
+
+    def _keep_seen(self, tx: Transaction, post: Publication, seen: Posted | None) -> None:
+        if seen is not None:
+            snapshot = {"text": seen.text, "seen_at": self.clock().isoformat()}
+            tx.publications.read_back(post.id, seen.permalink or post.permalink, snapshot)
+
+    def failed(
+        self,
+        taken: Taken,
+        refused: PostRefused,
+        post: Publication | None = None,
+        seen: Posted | None = None,
+    ) -> Draft:
+        """It is not public and will not be: staff must look at it.
+
+        post, seen: of a correction, the post that it was for, and how it stands now.
+        """
         now = self.clock()
         with self.begin() as tx:
             tx.publications.failed(taken.publication, refused.staff, refused.code)
+            if post is not None:
+                self._keep_seen(tx, post, seen)
             return self._moved(tx, taken, Status.FAILED, refused.staff, now)
 
     def put_off(self, taken: Taken, reason: str, code: int) -> Draft:
@@ -179,8 +231,16 @@ class Ledger:
         return after
 
 
+def refuse_changed_words(taken: Taken) -> None:
+    """Raises PostRefused for other words than those that were approved."""
+    if taken.draft.approved_hash != taken.draft.content_hash:
+        raise PostRefused("the words are not those approved", CHANGED_SINCE)
+
+
 def _unfit(tx: Transaction, draft: Draft, now: datetime) -> str:
-    """Why the photos of a draft may not be shown now, or ''."""
+    """Why the photos of a draft may not be shown now, or ''. A post may always be taken down."""
+    if draft.act is Act.TAKE_DOWN:
+        return ""
     return unfit(draft.content.photos, tx.stories.get(draft.story_id), day_of(now))
 
 

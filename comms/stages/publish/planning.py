@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from comms.errors import Moved
-from comms.model.draft import Draft, Status
+from comms.model.draft import Act, Draft, Status
 from comms.model.slots import SlotRules, next_free_slot
 from comms.store.database import Begin
 
@@ -14,10 +14,11 @@ _OUT = (Status.SENDING, Status.SENT, Status.UNKNOWN)
 def plan(begin: Begin, channel: str, rules: SlotRules, now: datetime) -> list[Draft]:
     """Choose a time for those that have none. Returns them with their time.
 
-    A draft that somebody changes in the same moment keeps what that person chose.
+    Corrections take no slot: they go out as soon as they are approved. A draft that somebody
+    changes in the same moment keeps what that person chose.
     """
     with begin() as tx:
-        drafts = tx.drafts.all(channel=channel)
+        drafts = [one for one in tx.drafts.all(channel=channel) if one.act is Act.POST]
     taken = [moment for draft in drafts if (moment := _moment(draft, now))]
     planned = []
     for draft in drafts:

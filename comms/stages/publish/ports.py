@@ -25,6 +25,12 @@ class Channel(Protocol):
     def publish(self, post_id: str) -> None:
         """Make it public. A second time must change nothing."""
 
+    def edit(self, post_id: str, text: str) -> None:
+        """Give the post other words. A second time must change nothing."""
+
+    def remove(self, post_id: str) -> None:
+        """Take the post away for good; no harm when it is gone already."""
+
     def look(self, post_id: str) -> Posted | None:
         """The post as it stands; None when it is gone."""
 

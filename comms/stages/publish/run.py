@@ -12,7 +12,8 @@ from comms.channels.ends import (
     PostRefused,
 )
 from comms.errors import Moved, OnHold, SendError
-from comms.model.draft import Draft, Status
+from comms.model.draft import Act, Draft, Status
+from comms.stages.publish.amendment import Amendment
 from comms.stages.publish.journey import Journey
 from comms.stages.publish.ledger import Ledger, Taken
 from comms.stages.publish.ports import Channel, Outcome
@@ -32,8 +33,8 @@ class End(Enum):
 # One post alone may make Facebook fall silent; after so many it is Facebook.
 SILENT_AT_MOST = 3
 LEASE = timedelta(minutes=10)
-NOT_OUT = "Der kom intet svar. Opslaget er ikke lagt op; det prøves igen af sig selv."
-UNSURE = "Vi ved ikke, om opslaget er lagt op. Se efter på siden; vi slår det også selv op igen."
+
+Way = Journey | Amendment
 
 
 class Publishing:
@@ -60,14 +61,14 @@ class Publishing:
     def all_due(self, at_most: int | None = None, *, planned_only: bool = False) -> list[Outcome]:
         """Everything that can go now, or the first `at_most` posts; what became of each.
 
-        planned_only: leave those whose time nobody has chosen yet.
+        planned_only: leave posts whose time nobody has chosen yet; corrections do not wait for one.
         Raises OnHold when sending is held from the start.
         """
         self._ledger.refuse_when_held()
         outcomes: list[Outcome] = []
         silent = 0
         for draft in self._ledger.waiting():
-            if planned_only and draft.status is Status.APPROVED and draft.scheduled_at is None:
+            if planned_only and _has_no_time(draft):
                 continue
             if at_most is not None and _sent_count(outcomes) >= at_most:
                 break
@@ -89,24 +90,26 @@ class Publishing:
         return (None if taken is None else _outcome(taken)), End.DONE
 
     def _bring_out(self, taken: Taken) -> tuple[Outcome, End]:
-        journey = Journey(taken, self._channel, self._files, self._ledger)
+        journey = self._way(taken)
         try:
             posted = journey.go()
         except (ChannelStopped, ChannelWaits, OnHold) as held:
             return self._held(journey, held), End.HELD
         except ChannelSilent:
-            return self._waits(journey, NOT_OUT, 0), End.SILENT
+            return self._waits(journey, journey.put_off, 0), End.SILENT
         except PostRefused as refused:
             return self._refused(journey, refused), End.DONE
         return self._sent(journey, posted), End.DONE
 
-    def _sent(self, journey: Journey, posted: Posted | None) -> Outcome:
-        draft = self._ledger.sent(journey.taken, journey.note)
-        if posted is not None:
-            self._ledger.read_back(journey.taken.publication, posted)
-        return _outcome(draft, posted.permalink if posted else "")
+    def _way(self, taken: Taken) -> Way:
+        if taken.draft.act is Act.POST:
+            return Journey(taken, self._channel, self._files, self._ledger)
+        return Amendment(taken, self._channel, self._ledger)
 
-    def _held(self, journey: Journey, held: PostRefused | OnHold) -> Outcome:
+    def _sent(self, journey: Way, posted: Posted | None) -> Outcome:
+        return _outcome(journey.finish(posted), posted.permalink if posted else "")
+
+    def _held(self, journey: Way, held: PostRefused | OnHold) -> Outcome:
         """The draft waits, and so does the rest of the queue."""
         reason = held.staff if isinstance(held, PostRefused) else str(held)
         code = held.code if isinstance(held, PostRefused) else 0
@@ -114,14 +117,14 @@ class Publishing:
             self._ledger.hold(reason)
         return self._waits(journey, reason, code)
 
-    def _refused(self, journey: Journey, refused: PostRefused) -> Outcome:
+    def _refused(self, journey: Way, refused: PostRefused) -> Outcome:
         if refused.permanent and not journey.maybe_public:
-            return _outcome(self._ledger.failed(journey.taken, refused))
+            return _outcome(journey.fail(refused))
         return self._waits(journey, refused.staff, refused.code)
 
-    def _waits(self, journey: Journey, reason: str, code: int) -> Outcome:
+    def _waits(self, journey: Way, reason: str, code: int) -> Outcome:
         if journey.maybe_public:
-            return _outcome(self._ledger.unclear(journey.taken, UNSURE))
+            return _outcome(self._ledger.unclear(journey.taken, journey.unsure))
         return _outcome(self._ledger.put_off(journey.taken, reason, code))
 
     def _read_back_missing(self) -> None:
@@ -137,6 +140,11 @@ class Publishing:
 
 def _outcome(draft: Draft, permalink: str = "") -> Outcome:
     return Outcome(draft.id, Status(draft.status), draft.reason, permalink)
+
+
+def _has_no_time(draft: Draft) -> bool:
+    approved = draft.act is Act.POST and draft.status is Status.APPROVED
+    return approved and draft.scheduled_at is None
 
 
 def _sent_count(outcomes: Sequence[Outcome]) -> int:

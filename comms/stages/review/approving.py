@@ -7,13 +7,13 @@ from datetime import datetime
 from comms.channels.staff_post import StaffPost
 from comms.errors import Moved, NotAllowed
 from comms.model.account import APPROVERS
+from comms.model.channels import called
 from comms.model.clearance import embargo
-from comms.model.draft import Draft, Status
+from comms.model.draft import Act, Draft, Status
 from comms.stages.review.editing import same_version
 from comms.stages.review.ground import needs, open_hindrances, record
 from comms.store.transaction import Transaction
 
-CALLED = {"facebook": "Facebook", "newsletter": "Nyhedsbrev", "press": "Presse"}
 NO_APPROVER = "Kun en godkender kan godkende."
 
 
@@ -49,8 +49,8 @@ class Choice:
 
     @property
     def together(self) -> bool:
-        """Does it go with the others in one step? One that was sent back is read by itself."""
-        return not self.refusals and not self.draft.sent_back
+        """Does it go with the others in one step?"""
+        return not self.refusals and _goes_with_others(self.draft)
 
 
 def choices(
@@ -89,7 +89,8 @@ def say_yes_to_all(
 ) -> tuple[Draft, ...]:
     """To several drafts of one story, all of them or none.
 
-    seen: by draft, the version that was read; empty: all that wait and were not sent back.
+    seen: by draft, the version that was read; empty: all that wait, but for those that were sent
+    back and those that take a post down.
     Raises NotApproved with what hinders each of them, Moved when nothing waits.
     """
     drafts = [one for one in tx.drafts.all(story_id=story_id) if _meant(one, seen)]
@@ -101,7 +102,7 @@ def say_yes_to_all(
             same_version(draft, seen.get(draft.id))
             approved.append(say_yes(tx, draft, who, rules, now))
         except (NotAllowed, Moved) as error:
-            reasons.append(f"{CALLED.get(draft.channel, draft.channel)}: {error}")
+            reasons.append(f"{called(draft.channel, draft.act)}: {error}")
     if reasons:
         raise NotApproved(reasons)
     return tuple(approved)
@@ -159,7 +160,12 @@ def _own_words(tx: Transaction, draft: Draft, who: str) -> str:
 def _meant(draft: Draft, seen: Mapping[int, int]) -> bool:
     if seen:
         return draft.id in seen
-    return draft.status is Status.DRAFTED and not draft.sent_back
+    return draft.status is Status.DRAFTED and _goes_with_others(draft)
+
+
+def _goes_with_others(draft: Draft) -> bool:
+    """What was sent back is read by itself, and so is what cannot be undone."""
+    return not draft.sent_back and draft.act is not Act.TAKE_DOWN
 
 
 def _after_its_embargo(tx: Transaction, draft: Draft, now: datetime) -> Draft:
@@ -173,7 +179,7 @@ def _after_its_embargo(tx: Transaction, draft: Draft, now: datetime) -> Draft:
 def _tell_the_others(
     tx: Transaction, draft: Draft, who: str, post: StaffPost, now: datetime
 ) -> None:
-    channel = CALLED.get(draft.channel, draft.channel)
+    channel = called(draft.channel, draft.act)
     for one in tx.staff.all():
         if one.active and one.role in APPROVERS and one.name != who:
             key = f"alone:{draft.id}:{draft.version}:{now.isoformat()}:{one.id}"

@@ -1,15 +1,17 @@
 """A consent that is withdrawn or runs out: nothing more goes out, and what is out comes down."""
 
-from collections.abc import Iterator, Sequence
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from comms.danish.calendar import long_date
-from comms.errors import NotFound
-from comms.model.draft import Draft, Status
+from comms.errors import Moved, NotFound
+from comms.model.draft import Act, Content, Draft, Status
 from comms.model.event import day_of
 from comms.model.photo import Photo
 from comms.model.story import Story
+from comms.stages.review.correcting import REACHED, propose
 from comms.stages.review.ground import record
 from comms.store.publications import Phase, Publication
 from comms.store.tasks import TAKE_DOWN, Task
@@ -21,13 +23,21 @@ _OPEN = (Status.DRAFTED, Status.APPROVED)
 
 @dataclass(frozen=True)
 class Pulled:
-    """What a withdrawal did. drafts: those held back; tasks: what a person must take down."""
+    """What a withdrawal did. drafts: those held back; tasks: what a person must take down.
+
+    take_downs: posts that we take down ourselves once an approver has said yes.
+    """
 
     drafts: int = 0
     tasks: int = 0
+    take_downs: int = 0
 
     def __add__(self, other: "Pulled") -> "Pulled":
-        return Pulled(self.drafts + other.drafts, self.tasks + other.tasks)
+        return Pulled(
+            self.drafts + other.drafts,
+            self.tasks + other.tasks,
+            self.take_downs + other.take_downs,
+        )
 
 
 @dataclass(frozen=True)
@@ -105,10 +115,15 @@ def _pull_photo(
 
 
 def _pull(tx: Transaction, pull: _Pull, now: datetime) -> Pulled:
-    drafts = tx.drafts.all(story_id=pull.story.id)
+    made = tx.drafts.all(story_id=pull.story.id)
+    drafts = [one for one in made if one.act is Act.POST]
     held = sum(_hold_back(tx, draft, pull, now) for draft in drafts)
-    tasks = [*_posts(tx, drafts, pull), *_pages(tx, pull)]
-    return Pulled(held, sum(tx.tasks.add(task, now) for task in tasks))
+    shown = [(draft, *one) for draft in drafts for one in _out(tx, draft, pull)]
+    reached = [(draft, post) for draft, post, _ in shown if _reached(post)]
+    down = sum(_take_down(tx, draft, pull, now) for draft, _ in reached)
+    tasks = [_task(*one, pull) for one in shown if not _reached(one[1])]
+    tasks += _pages(tx, pull)
+    return Pulled(held, sum(tx.tasks.add(task, now) for task in tasks), down)
 
 
 def _hold_back(tx: Transaction, draft: Draft, pull: _Pull, now: datetime) -> bool:
@@ -136,22 +151,46 @@ def _without_its_yes(draft: Draft, why: str) -> Draft:
     return replace(back, approved_hash=None, approved_by=None, approved_at=None, reason=says)
 
 
-def _posts(tx: Transaction, drafts: Sequence[Draft], pull: _Pull) -> Iterator[Task]:
-    """The posts that are out, or may be."""
-    for draft in drafts:
-        versions = {one.content_hash: one.content for one in tx.drafts.versions(draft.id)}
-        for post in tx.publications.of_draft(draft.id):
-            content = versions.get(post.content_hash, draft.content)
-            if post.phase is Phase.FAILED or not pull.concerns({p.digest for p in content.photos}):
-                continue
-            if post.phase is not Phase.PUBLIC and draft.status in _OPEN:
-                continue
-            says = f"{_take_down(post, content.title)} {pull.why}"
-            key = f"{pull.key}:post:{post.id}"
-            yield Task(key, TAKE_DOWN, says, post.permalink, pull.story.id, draft.id)
+def _out(tx: Transaction, draft: Draft, pull: _Pull) -> Iterator[tuple[Publication, Content]]:
+    """The draft's posts that are out, or may be, with what they say."""
+    versions = {one.content_hash: one.content for one in tx.drafts.versions(draft.id)}
+    for post in tx.publications.of_draft(draft.id):
+        content = versions.get(post.content_hash, draft.content)
+        over = post.phase in (Phase.FAILED, Phase.REMOVED)
+        if over or not pull.concerns({p.digest for p in content.photos}):
+            continue
+        if post.phase is not Phase.PUBLIC and draft.status in _OPEN:
+            continue
+        yield post, content
 
 
-def _take_down(post: Publication, title: str) -> str:
+def _reached(post: Publication) -> bool:
+    """Can we take it down ourselves?"""
+    return post.channel in REACHED and post.phase is Phase.PUBLIC and bool(post.remote_id)
+
+
+def _take_down(tx: Transaction, draft: Draft, pull: _Pull, now: datetime) -> bool:
+    """A draft that takes the post away. False: there is one already, or there was.
+
+    Nobody wrote it, so whoever noted the withdrawal may say yes to it themselves.
+    """
+    correction = draft.taken_down(pull.why, SYSTEM)
+    known = [one for one in tx.drafts.corrections(draft.id) if one.act is Act.TAKE_DOWN]
+    if any(one.content == correction.content for one in known):
+        return False
+    with contextlib.suppress(Moved):
+        propose(tx, draft, correction, SYSTEM, now)
+        return True
+    return False
+
+
+def _task(draft: Draft, post: Publication, content: Content, pull: _Pull) -> Task:
+    says = f"{_by_hand(post, content.title)} {pull.why}"
+    key = f"{pull.key}:post:{post.id}"
+    return Task(key, TAKE_DOWN, says, post.permalink, pull.story.id, draft.id)
+
+
+def _by_hand(post: Publication, title: str) -> str:
     if post.phase is Phase.PUBLIC:
         return f"Tag opslaget »{title}« ned fra {post.channel.capitalize()}."
     return f"Se efter, om opslaget »{title}« er lagt op, og tag det ned."

@@ -1,12 +1,13 @@
 """Editing: new words, older words again, and what colleagues say to each other meanwhile."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from comms.errors import Moved, UsageError
 from comms.model.account import ANYBODY
 from comms.model.channels import refuse
-from comms.model.draft import Content, Draft
+from comms.model.draft import Act, Content, Draft
 from comms.stages.review.ground import needs, record, reword
 from comms.store.database import Begin
 from comms.store.transaction import Transaction
@@ -40,6 +41,8 @@ class Editing:
             who = tx.staff.operating(by, ANYBODY)
             draft = tx.drafts.get(draft_id)
             same_version(draft, expected_version)
+            if draft.act is not Act.POST:  # all but the words of a post stays as it is
+                content = replace(draft.content, text=content.text)
             if content == draft.content:
                 return draft
             refuse(draft.channel, content)

@@ -6,7 +6,7 @@ from datetime import datetime
 from comms.errors import UsageError
 from comms.model import guards
 from comms.model.clearance import hindrances, words_of
-from comms.model.draft import Content, Draft
+from comms.model.draft import Act, Content, Draft
 from comms.model.hindrance import Hindrance
 from comms.model.privacy import Kind
 from comms.store.transaction import Transaction
@@ -43,20 +43,24 @@ def reword(
     """
     reworded = draft.reword(content, who)
     tx.drafts.update(draft, reworded, now)
-    known = {
-        (one.kind, one.same)
-        for one in tx.findings.of(draft.story_id)
-        if one.draft_id in (0, draft.id)
-    }
-    known |= {(one.kind, one.same) for one in guards.in_words(words_of(draft.content))}
+    note_people(tx, reworded, draft.content, now)
+    record(tx, who, verb, reworded, now, version=reworded.version, **told)
+    return reworded
+
+
+def note_people(tx: Transaction, draft: Draft, before: Content, now: datetime) -> None:
+    """What a draft tells of people that neither its words before it nor the story told."""
+    if draft.act is Act.TAKE_DOWN:
+        return
+    ours = (0, draft.id, draft.corrects)
+    known = {(one.kind, one.same) for one in tx.findings.of(draft.story_id) if one.draft_id in ours}
+    known |= {(one.kind, one.same) for one in guards.in_words(words_of(before))}
     new = [
         replace(one, draft_id=draft.id)
-        for one in guards.in_words(words_of(content))
+        for one in guards.in_words(words_of(draft.content))
         if one.kind in _OF_PEOPLE and (one.kind, one.same) not in known
     ]
     tx.findings.add(draft.story_id, new, now)
-    record(tx, who, verb, reworded, now, version=reworded.version, **told)
-    return reworded
 
 
 def record(

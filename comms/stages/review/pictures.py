@@ -6,7 +6,7 @@ from datetime import datetime
 from comms.danish.calendar import long_date
 from comms.errors import NotAllowed, NotFound, UsageError
 from comms.model.clearance import Clearance
-from comms.model.draft import Status
+from comms.model.draft import Act, Status
 from comms.model.event import day_of
 from comms.model.grounds import GROUNDS, PhotoGround, read_ground
 from comms.model.photo import Photo, PhotoUse
@@ -75,7 +75,7 @@ def _retell(tx: Transaction, before: Photo, told: Photo, who: str, now: datetime
     Any change waits again, so each is a new version; words of a draft's own are left alone.
     """
     for draft in tx.drafts.all(story_id=told.story_id):
-        if draft.status not in (Status.DRAFTED, Status.APPROVED):
+        if draft.act is not Act.POST or draft.status not in (Status.DRAFTED, Status.APPROVED):
             continue
         uses = tuple(
             PhotoUse(use.digest, told.alt)

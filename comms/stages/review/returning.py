@@ -5,9 +5,9 @@ from datetime import datetime
 from comms.channels.staff_post import StaffPost
 from comms.errors import Moved
 from comms.model.account import Account
+from comms.model.channels import called
 from comms.model.draft import IN_DANISH, Draft, Status
 from comms.model.event import day_of
-from comms.stages.review.approving import CALLED
 from comms.stages.review.ground import needs, record
 from comms.store.transaction import Transaction
 
@@ -39,7 +39,7 @@ def _tell(tx: Transaction, draft: Draft, who: str, post: StaffPost, now: datetim
             key = f"sent_back:{draft.id}:{draft.version}:{now.isoformat()}:{one.id}"
             facts = {
                 "by": who,
-                "channel": CALLED.get(draft.channel, draft.channel),
+                "channel": called(draft.channel, draft.act),
                 "story": draft.story_id,
                 "url": post.page(f"/udkast/{draft.id}"),
             }

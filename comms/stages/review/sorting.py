@@ -6,7 +6,7 @@ from datetime import datetime
 
 from comms.errors import Moved, UsageError
 from comms.model.account import ANYBODY
-from comms.model.draft import IN_DANISH, Draft, Status
+from comms.model.draft import IN_DANISH, Act, Draft, Status
 from comms.model.story import Story, StoryStatus
 from comms.stages.review.ground import needs, record
 from comms.store.database import Begin
@@ -109,7 +109,7 @@ class _Pile:
             return
         drafts = self.tx.drafts.all(story_id=story.id)
         for draft in drafts:
-            if draft.status in _TOUCHED:
+            if draft.act is Act.POST and draft.status in _TOUCHED:
                 self._reject_draft(draft)
         left = [draft for draft in drafts if draft.status in _LEFT]
         if left:

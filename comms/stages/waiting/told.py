@@ -7,11 +7,13 @@ from datetime import datetime
 from comms.channels.staff_post import StaffPost
 from comms.danish.calendar import long_date
 from comms.model.disposition import Disposition
+from comms.model.draft import Act
 from comms.store.agenda import DraftWaiting
 from comms.store.items import StoredItem
 
 SHOWN = 10  # lines of a group
 _CHANNELS = {"facebook": "Facebook", "newsletter": "nyhedsbrev", "press": "presse"}
+_ACTS = {Act.EDIT: "rettelse på {}", Act.TAKE_DOWN: "tag ned fra {}"}
 _KINDS = {"event": "arrangement", "knowledge": "viden", "story": "historie"}
 _WISHES = {
     Disposition.QUESTION: "et spørgsmål",
@@ -78,12 +80,17 @@ def things(count: int) -> str:
 
 def _line(drafts: Sequence[DraftWaiting], post: StaffPost) -> Line:
     first = drafts[0]
-    channels = " og ".join(dict.fromkeys(_CHANNELS.get(d.channel, d.channel) for d in drafts))
+    channels = " og ".join(dict.fromkeys(_name(one) for one in drafts))
     alone = len(drafts) == 1
     path = f"/udkast/{first.id}" if alone else f"/bidrag/{first.story_id}"
     kind = _KINDS.get(first.kind, first.kind)
     says = f"Bidrag {first.story_id} ({kind}), {channels}, {_came(first.came_at)}"
     return Line(says, post.page(path))
+
+
+def _name(draft: DraftWaiting) -> str:
+    name = _CHANNELS.get(draft.channel, draft.channel)
+    return _ACTS.get(draft.act, "{}").format(name)
 
 
 def _came(at: datetime) -> str:

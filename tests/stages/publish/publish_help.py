@@ -69,6 +69,16 @@ class Mortal:
         self.channel.publish(post_id)
         self._die("publish", "after")
 
+    def edit(self, post_id: str, text: str) -> None:
+        self._die("edit", "before")
+        self.channel.edit(post_id, text)
+        self._die("edit", "after")
+
+    def remove(self, post_id: str) -> None:
+        self._die("remove", "before")
+        self.channel.remove(post_id)
+        self._die("remove", "after")
+
     def look(self, post_id: str) -> Posted | None:
         self._die("look", "before")
         found = self.channel.look(post_id)
