@@ -1,6 +1,7 @@
 """`.env` and `schedules.yaml` as frozen dataclasses. All errors are told at once."""
 
-from comms.config.schedules import Feed, Goal, Job, NewsletterRules, Organisation, Schedules
+from comms.config.newsletter import NewsletterRules
+from comms.config.schedules import Feed, Goal, Job, Organisation, Schedules
 from comms.config.settings import Mode, Security, Settings
 
 __all__ = [

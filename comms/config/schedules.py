@@ -1,6 +1,5 @@
 """`schedules.yaml`: what happens when, and the editorial rules."""
 
-import re
 from dataclasses import field
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -9,79 +8,29 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 import yaml
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
+from comms.config.kinds import (
+    STRICT,
+    Clock,
+    Key,
+    MailAddress,
+    MaybeClock,
+    Said,
+    Span,
+    feed_url,
+    zone_name,
+)
 from comms.config.lines import told, twice, yaml_problem
+from comms.config.newsletter import NewsletterRules
 from comms.errors import SettingsError
 from comms.model import cron
-
-_STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
-_SPAN = re.compile(r"(\d+)\s*(s|m|h|d)")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-
-
-def span(value: object) -> object:
-    """'15m' → timedelta(minutes=15). Units: s, m, h, d."""
-    if isinstance(value, str) and (found := _SPAN.fullmatch(value.strip())):
-        return timedelta(seconds=int(found[1]) * _SECONDS[found[2]])
-    if isinstance(value, timedelta):
-        return value
-    raise ValueError("must be a number and a unit, such as 90s, 15m, 12h or 2d")
-
-
-def clock_time(value: object) -> object:
-    """'10:00' → time(10). YAML 1.1 reads an unquoted 10:00 as 600 (base sixty): taken too."""
-    if isinstance(value, int) and 0 <= value < 24 * 60:
-        return time(value // 60, value % 60)
-    return value
-
-
-def maybe_clock_time(value: object) -> object:
-    """As `clock_time`; nothing, or an empty text, is no time at all."""
-    return None if value in (None, "") else clock_time(value)
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        raise ValueError("must be the name of a time zone, such as Europe/Copenhagen") from None
-    return value
-
-
-def _feed_url(value: str) -> str:
-    if not value.startswith(("http://", "https://")):
-        raise ValueError("must begin with http:// or https://")
-    return value
-
-
-def _address(value: str) -> str:
-    if value.count("@") != 1 or any(c.isspace() for c in value):
-        raise ValueError("must be a mail address")
-    return value
 
 
 def _once(where: str, keys: list[str]) -> None:
     if twice := {key for key in keys if keys.count(key) > 1}:
         raise ValueError(f"{where}: the key {', '.join(sorted(twice))} stands twice")
-
-
-Span = Annotated[timedelta, BeforeValidator(span)]
-Clock = Annotated[time, BeforeValidator(clock_time)]
-MaybeClock = Annotated[time | None, BeforeValidator(maybe_clock_time)]
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,39}$")]
-Said = Annotated[str, Field(min_length=1)]
-MailAddress = Annotated[str, AfterValidator(_address)]
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class CatchUp(StrEnum):
@@ -96,7 +45,7 @@ class CatchUp(StrEnum):
     SKIP = "skip"
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Job:
     """One line of the timetable: either `cron` (five fields, local time) or `every`."""
 
@@ -114,7 +63,7 @@ class Job:
             raise ValueError("every must be at least 10s")
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Feed:
     """Something that announces stories. `times` is the feed's own rule for times without zone.
 
@@ -122,7 +71,7 @@ class Feed:
     """
 
     key: Key
-    url: Annotated[str, AfterValidator(_feed_url)]
+    url: Annotated[str, AfterValidator(feed_url)]
     kind: Literal["rss", "atom", "ical"] = "rss"
     theme: Annotated[int, Field(ge=1)] | None = None
     place: str = ""
@@ -133,7 +82,7 @@ class Feed:
     active: bool = True
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Organisation:
     """Who speaks: every name a reader sees."""
 
@@ -148,7 +97,7 @@ class Organisation:
     facebook_url: str = ""
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class ReviewRules:
     """four_eyes: whoever wrote or last changed a draft may not approve it.
 
@@ -174,31 +123,7 @@ class ReviewRules:
             raise ValueError("escalate_after must be longer than remind_after")
 
 
-@dataclass(frozen=True, config=_STRICT)
-class NewsletterRules:
-    """When the issue goes, and what it is made of."""
-
-    day: Weekday = "thursday"
-    hour: Clock = time(10, 0)
-    approval: Literal["stories", "required"] = "stories"
-    notice: Span = timedelta(days=1)
-    min_stories: Annotated[int, Field(ge=1)] = 1
-    max_stories: Annotated[int, Field(ge=1, le=50)] = 12
-    fresh_days: Annotated[int, Field(ge=1)] = 35
-    late: Span = timedelta(hours=8)
-    title: str = "Nyt fra {strategy} – uge {week}"
-    core_story: str = ""
-    contribute: str = ""
-    consent: str = (
-        "Ja tak, jeg vil gerne have nyhedsbrevet på mail. Jeg kan altid afmelde mig igen."
-    )
-
-    def __post_init__(self) -> None:
-        if self.min_stories > self.max_stories:
-            raise ValueError("min_stories must not be above max_stories")
-
-
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class FacebookRules:
     """When posts may go by themselves."""
 
@@ -210,7 +135,7 @@ class FacebookRules:
     fold: Annotated[int, Field(ge=50)] = 125
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Goal:
     """One goal. No number is shown without `source` and `year`."""
 
@@ -224,14 +149,14 @@ class Goal:
     by: date | None = None
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class ReportRules:
     """Who gets the report by mail."""
 
     to: tuple[MailAddress, ...] = ()
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Channels:
     """Which channels are switched on. press: drafts are made, and sent by hand."""
 
@@ -240,7 +165,7 @@ class Channels:
     press: bool = False
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Sources:
     """Which sources are switched on. inbox_since: older mail of an IMAP inbox is left alone."""
 
@@ -249,7 +174,7 @@ class Sources:
     inbox_since: date | None = None
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Acknowledgement:
     """The automatic answer to who wrote to us. It quotes nothing and promises nothing.
 
@@ -274,7 +199,7 @@ class Acknowledgement:
     )
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Department:
     """Whom a mail can be sent on to. words: those it is proposed by, in any of their forms."""
 
@@ -284,7 +209,7 @@ class Department:
     words: tuple[Said, ...] = ()
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Limits:
     """What intake takes from outside before it sets a thing aside."""
 
@@ -310,12 +235,12 @@ JobName = Literal[
 ]
 
 
-@dataclass(frozen=True, config=_STRICT)
+@dataclass(frozen=True, config=STRICT)
 class Schedules:
     """The whole of schedules.yaml."""
 
     organisation: Organisation
-    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Copenhagen"
+    timezone: Annotated[str, AfterValidator(zone_name)] = "Europe/Copenhagen"
     jobs: dict[
         JobName,
         Job,

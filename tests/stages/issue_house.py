@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from comms.channels.newsletter import Press, Sender
-from comms.config.schedules import NewsletterRules
+from comms.config.newsletter import NewsletterRules
 from comms.model.draft import Content, Draft
 from comms.model.story import Story
 from comms.model.subscriber import Subscriber

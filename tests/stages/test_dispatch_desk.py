@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from comms.config.schedules import NewsletterRules
+from comms.config.newsletter import NewsletterRules
 from comms.errors import Moved, NotAllowed, NotFound, UsageError
 from comms.model.account import Account, Role
 from comms.model.issue import IssueStatus

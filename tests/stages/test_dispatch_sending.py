@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from comms.config.schedules import NewsletterRules
+from comms.config.newsletter import NewsletterRules
 from comms.errors import NotAllowed, OnHold, UsageError
 from comms.model.issue import IssueStatus, Tally
 from comms.model.letter import Letter

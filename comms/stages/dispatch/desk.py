@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from comms.channels.newsletter import Compiled, Press, letters
-from comms.config.schedules import NewsletterRules
+from comms.config.newsletter import NewsletterRules
 from comms.danish.calendar import when
 from comms.errors import Moved, NotAllowed, NotFound
 from comms.model.account import APPROVERS, SYSTEM

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from comms.channels.newsletter import Block, IssueContent, Picture, Sender
-from comms.config.schedules import NewsletterRules
+from comms.config.newsletter import NewsletterRules
 from comms.model.draft import Content, Draft, Status
 from comms.model.exposure import unfit
 from comms.model.issue import Issue, IssueItem

@@ -4,7 +4,8 @@ import re
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from comms.config.schedules import WEEKDAYS, NewsletterRules
+from comms.config.kinds import WEEKDAYS
+from comms.config.newsletter import NewsletterRules
 from comms.errors import UsageError
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
