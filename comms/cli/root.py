@@ -34,6 +34,7 @@ _COMMANDS: Mapping[str, str] = {
     "stories": "stories",
     "subscribers": "subscribers",
     "themes": "themes",
+    "upkeep": "upkeep",
     "users": "users",
     "web": "service",
 }

@@ -10,6 +10,7 @@ import click
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
 from comms.cli.shown import text_of
+from comms.cli.story_answers import answer_story
 from comms.cli.story_approval import approve_story
 from comms.cli.story_groups import merge_stories, split_story, story_twins, unmerge_story
 from comms.cli.story_themes import set_themes
@@ -37,7 +38,7 @@ def stories() -> None:
 
 stories.add_command(set_themes)
 stories.add_command(approve_story)
-for one in (merge_stories, unmerge_story, story_twins, split_story):
+for one in (answer_story, merge_stories, unmerge_story, story_twins, split_story):
     stories.add_command(one)
 
 

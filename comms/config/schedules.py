@@ -230,6 +230,7 @@ JobName = Literal[
     "search",
     "consents",
     "reminders",
+    "upkeep",
     "followers",
     "report",
 ]

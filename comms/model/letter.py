@@ -3,12 +3,14 @@
 import hashlib
 from dataclasses import dataclass
 
-# Auto-Submitted (RFC 3834, 5): written because a mail came in, or on our own.
-REPLIED, GENERATED = "auto-replied", "auto-generated"
+# Auto-Submitted (RFC 3834, 5): written because a mail came in, on our own, or by a person.
+REPLIED, GENERATED, BY_A_PERSON = "auto-replied", "auto-generated", "no"
+ANSWER = "answer"  # the kind of letter in which a colleague answers who wrote
 # Letters that somebody counts on: staff must know when one does not get there.
 COUNTED_ON = frozenset(
     {
         "alarm",
+        ANSWER,
         "forward",
         "alert",
         "notice",
@@ -20,6 +22,8 @@ COUNTED_ON = frozenset(
         "waiting",
     }
 )
+# Letters to people outside: their addresses go when the words go.
+TO_CITIZENS = frozenset({ANSWER, "acknowledgement", "confirm", "left"})
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,30 @@
 """Letters to be sent once; each has one row in the ledger beside it."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, String, and_, cast, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from comms.errors import NotFound
 from comms.model.delivery import DeliveryStatus
-from comms.model.letter import Letter
-from comms.store.tables import deliveries, letters
+from comms.model.letter import ANSWER, TO_CITIZENS, Letter
+from comms.store.tables import audit_events, deliveries, letters
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A letter in which a colleague answered who wrote, by whom and when, and how far it came.
+
+    Its text is '' once it has been kept as long as it may.
+    """
+
+    letter: Letter
+    by: str
+    at: datetime
+    status: DeliveryStatus
 
 
 class Letters:
@@ -65,6 +79,53 @@ class Letters:
         """The letters that were written about one mail, oldest first."""
         query = select(letters).where(letters.c.item_id == item_id).order_by(letters.c.id)
         return [letter_of(row) for row in self.db.execute(query)]
+
+    def answers(self, item_ids: Collection[int]) -> Sequence[Answered]:
+        """What colleagues answered to these mails, oldest first."""
+        wrote = and_(
+            audit_events.c.subject == "letter",
+            audit_events.c.subject_id == cast(letters.c.id, String),
+            audit_events.c.verb == ANSWER,
+        )
+        query = (
+            select(letters, deliveries.c.status, audit_events.c.by)
+            .join(deliveries, deliveries.c.letter_id == letters.c.id)
+            .join(audit_events, wrote)
+            .where(letters.c.kind == ANSWER, letters.c.item_id.in_(item_ids))
+            .order_by(letters.c.id)
+        )
+        return [
+            Answered(letter_of(row), row.by, row.created_at, DeliveryStatus(row.status))
+            for row in self.db.execute(query)
+        ]
+
+    def forgettable(self, before: datetime, after: int, limit: int) -> Sequence[int]:
+        """Letters from before that day whose words we still have and whose sending has an end:
+        their ids, from the first after `after` on.
+        """
+        query = (
+            select(letters.c.id)
+            .join(deliveries, deliveries.c.letter_id == letters.c.id)
+            .where(letters.c.id > after, letters.c.created_at < before, letters.c.text != "")
+            .where(deliveries.c.status.in_((DeliveryStatus.SENT, DeliveryStatus.FAILED)))
+            .order_by(letters.c.id)
+            .limit(limit)
+        )
+        return [int(row[0]) for row in self.db.execute(query)]
+
+    def forget(self, letter_ids: Collection[int]) -> None:
+        """Take the words away, and where an answer to them went. Of letters to people outside the
+        address goes too. That a letter was sent, when and about what stays.
+        """
+        these = letters.c.id.in_(letter_ids)
+        outside = select(letters.c.id).where(these, letters.c.kind.in_(TO_CITIZENS))
+        nobody = {"email": "", "name": ""}
+        ledger = update(deliveries).where(deliveries.c.letter_id.in_(outside))
+        self.db.execute(ledger.values(nobody))
+        known = letters.c.kind.in_(TO_CITIZENS)
+        self.db.execute(update(letters).where(these, known).values(to_email="", to_name=""))
+        gone = {"text": "", "html": "", "subject": "", "reply_to": ""}
+        self.db.execute(update(letters).where(these).values(gone))
 
     def failed_since(
         self, kinds: Collection[str], since: datetime, limit: int = 50

@@ -18,6 +18,7 @@ from comms.model.referral import Department, Proposal
 from comms.model.shown import ShownPost
 from comms.model.story import Story
 from comms.stages.grouping import Grouping
+from comms.stages.intake import Replying
 from comms.stages.people import Absences, Accounts, Door
 from comms.stages.review.approving import Choice
 from comms.stages.review.correcting import Correcting
@@ -301,6 +302,9 @@ class House(Protocol):
 
     @property
     def correspondence(self) -> Correspondence: ...
+
+    @property
+    def replying(self) -> Replying: ...
 
     @property
     def reader_post(self) -> ReaderPost: ...

@@ -65,7 +65,7 @@ def index() -> ResponseReturnValue:
 @room.get("/henvendelser/<int:item_id>")
 def show(item_id: int) -> str:
     """One mail."""
-    return _page(item_id)
+    return page(item_id)
 
 
 @room.get("/henvendelser/<int:item_id>/mail.eml")
@@ -85,7 +85,7 @@ def handle(item_id: int) -> ResponseReturnValue:
     try:
         house().correspondence.handle(item_id, me(), now(), text("how", 2000))
     except CommsError as error:
-        return _page(item_id, Problem("handle-how", str(error))), status_of(error)
+        return page(item_id, Problem("handle-how", str(error))), status_of(error)
     flash("Henvendelsen er klaret og taget af listen.")
     return redirect(url_for("today.show"), 303)
 
@@ -98,7 +98,7 @@ def forward(item_id: int) -> ResponseReturnValue:
             item_id, text("department", 40), me(), now(), text("note", 2000)
         )
     except CommsError as error:
-        return _page(item_id, Problem("forward-department", str(error))), status_of(error)
+        return page(item_id, Problem("forward-department", str(error))), status_of(error)
     flash("Mailen er lagt til afsendelse til afdelingen.")
     return redirect(url_for("inquiries.show", item_id=item_id), 303)
 
@@ -113,7 +113,7 @@ def correct(item_id: int) -> ResponseReturnValue:
             house().drafting.draft_missing(now())
         house().reader_post.take(now())
     except CommsError as error:
-        return _page(item_id, Problem("correct-disposition", str(error))), status_of(error)
+        return page(item_id, Problem("correct-disposition", str(error))), status_of(error)
     if story_id is not None:
         flash("Mailen er blevet til et bidrag.")
         return redirect(url_for("stories.show", story_id=story_id), 303)
@@ -127,7 +127,7 @@ def invite(item_id: int) -> ResponseReturnValue:
     try:
         house().reader_post.invite(item_id, text("email", 320), me(), now())
     except CommsError as error:
-        return _page(item_id, Problem("invite-email", str(error))), status_of(error)
+        return page(item_id, Problem("invite-email", str(error))), status_of(error)
     flash("Vi har skrevet til adressen. Den kommer på listen, når der bliver svaret ja.")
     return redirect(url_for("inquiries.show", item_id=item_id), 303)
 
@@ -138,7 +138,7 @@ def take_off(item_id: int) -> ResponseReturnValue:
     try:
         house().reader_post.take_off(item_id, text("email", 320), me(), now())
     except CommsError as error:
-        return _page(item_id, Problem("leave-email", str(error))), status_of(error)
+        return page(item_id, Problem("leave-email", str(error))), status_of(error)
     flash("Adressen er taget af listen.")
     return redirect(url_for("inquiries.show", item_id=item_id), 303)
 
@@ -151,7 +151,7 @@ def restore(item_id: int) -> ResponseReturnValue:
             text("email", 320), me(), f"set på henvendelse {item_id}", now()
         )
     except CommsError as error:
-        return _page(item_id, Problem("", str(error))), status_of(error)
+        return page(item_id, Problem("", str(error))), status_of(error)
     flash("Læseren får nyhedsbrevet igen fra næste udgave.")
     return redirect(url_for("inquiries.show", item_id=item_id), 303)
 
@@ -169,12 +169,12 @@ def _index() -> str:
     if chosen != WAITING and chosen not in [str(one) for one in Disposition]:
         abort(404)
     with house().read() as tx:
-        page = Page(()) if unanswerable() else _listed(tx, chosen)
+        found = Page(()) if unanswerable() else _listed(tx, chosen)
         counts, waiting = tx.listings.mail_counts(FOR_A_PERSON)
     return render_template(
         "inquiries.html",
-        page=page,
-        links=links(page, url_for("inquiries.index")),
+        page=found,
+        links=links(found, url_for("inquiries.index")),
         question=question(),
         unanswerable=unanswerable(),
         chosen=chosen,
@@ -190,7 +190,8 @@ def _listed(tx: Transaction, chosen: str) -> Page[StoredItem]:
     return tx.listings.items(kinds, waiting=waits, question=question(), place=place())
 
 
-def _page(item_id: int, *problems: Problem) -> str:
+def page(item_id: int, *problems: Problem) -> str:
+    """The mail with what was wrong with the form that was sent."""
     ours = house().correspondence
     with house().read() as tx:
         item = tx.items.get(item_id)

@@ -14,7 +14,7 @@ from comms.errors import CommsError, SettingsError
 from comms.model.shown import ShownPost
 from comms.model.worktime import OfficeHours
 from comms.stages.dispatch import IssueDesk, Mailroom, Places, PostRules
-from comms.stages.intake import Acknowledging, Correspondence, Counts
+from comms.stages.intake import Acknowledging, Correspondence, Counts, Replying
 from comms.stages.measure import periods
 from comms.stages.measure.followers import Followers
 from comms.stages.measure.reporting import Made, Reporting, ReportRules, follower_goal
@@ -29,6 +29,7 @@ from comms.wire import smtp
 from comms.wiring import outside
 from comms.wiring.ground import Clock
 from comms.wiring.newsroom import Newsroom
+from comms.wiring.openings import openings
 from comms.wiring.practice import PRACTISED, practice_accounts
 
 # The key that the page's counts are kept under: one page for each installation.
@@ -139,6 +140,15 @@ class House(Newsroom):
             self.schedules.departments,
             self.schedules.organisation.mailbox,
             real=not self.practice,
+        )
+
+    @property
+    def replying(self) -> Replying:
+        return Replying(
+            self.database.begin,
+            lambda **facts: self.letter("answer", **facts),
+            openings(self.templates),
+            self._own_addresses(),
         )
 
     def _own_addresses(self) -> frozenset[str]:

@@ -18,6 +18,7 @@ def jobs(house: House) -> Mapping[str, Work]:
         "draft": lambda now: f"{house.drafting.draft_missing(now)} nye udkast",
         "consents": lambda now: _expired(house, now),
         "search": lambda _: f"{house.index_behind()} gjort klar til søgning",
+        "upkeep": lambda now: _forgotten(house, now),
         "reminders": lambda now: f"{house.waiting.tick(now)} breve til medarbejdere",
         "letters": lambda _: _unless_held(lambda: _letters(house)),
         "report": lambda now: f"{_report(house, now)} breve med rapporten",
@@ -67,6 +68,11 @@ def _publish(house: House, now: datetime) -> str:
 def _expired(house: House, now: datetime) -> str:
     done = house.review.expire(now)
     return f"{done.drafts} udkast holdt tilbage, {done.tasks + done.take_downs} ting at tage ned"
+
+
+def _forgotten(house: House, now: datetime) -> str:
+    done = house.forget(now)
+    return "; ".join(f"{one.count} af slagsen {one.kind}" for one in done) or "intet at rydde op"
 
 
 def _letters(house: House) -> str:

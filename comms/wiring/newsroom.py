@@ -32,7 +32,7 @@ from comms.stages.review.editing import Editing
 from comms.stages.review.sorting import Sorting
 from comms.stages.telling import Telling
 from comms.stages.theming import Theming
-from comms.stages.upkeep import catch_up
+from comms.stages.upkeep import Forgotten, catch_up, forget
 from comms.store.files import Files
 from comms.wire.http import Limits as FetchLimits
 from comms.wiring import outside
@@ -182,6 +182,10 @@ class Newsroom(Ground):
     def index_behind(self) -> int:
         """Look up words of what came in before we could; a few at a time, so a kill loses none."""
         return catch_up(self.database.begin)
+
+    def forget(self, now: datetime, *, dry: bool = False) -> Sequence[Forgotten]:
+        """Take away what has been kept as long as it may. dry: only count it."""
+        return forget(self.database.begin, self.schedules.retention_days, now, dry=dry)
 
     @cached_property
     def facebook(self) -> Facebook:

@@ -26,3 +26,11 @@ def test_two_typed_stories_become_one_and_come_apart(run: Run, tmp_path: Path) -
     assert run("stories", "show", 1, "--json").data["events"] == []
     missing = run("stories", "split", 1, "--title", "x", "--text", text, "--event", 9, "--by", "A")
     assert missing.exit_code == 2
+
+
+def test_upkeep_counts_first_and_then_takes_away(run: Run) -> None:
+    first = run("upkeep", "--dry-run", "--json").data
+    assert first["dry_run"] is True
+    (kind,) = first["kinds"]
+    assert (kind["kind"], kind["days"], kind["count"]) == ("letters", 90, 0)
+    assert "0 fra før" in run("upkeep").out

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from comms.model.account import COMMAND_LINE
+from comms.model.answer import Answer
 from comms.model.bounce import Returned
 from comms.model.disposition import Disposition
 from comms.model.issue import Issue, IssueItem, IssueStatus
@@ -80,7 +81,7 @@ def _kept_back(house: House) -> dict[str, Any]:
     merged, _ = _story(house, "Lagt sammen")
     house.grouping.merge(gone, merged, OTHER, NOON)
     rejection = house.sorting.reject([gone], OTHER, "Dublet", NOON).id
-    house.theming.correct(party, [5], OTHER, NOON)
+    house.theming.correct(party, [12], OTHER, NOON)
     with house.database.begin() as tx:
         tx.stories.move(waiting, tx.stories.get(waiting).status, StoryStatus.WAITING)
         tx.findings.add(party, [Finding(Kind.PARTY, "body", 0, 8, "Valgmøde")], NOON)
@@ -105,7 +106,7 @@ def _of_the_first_story(house: House, there: Mapping[str, Any]) -> dict[str, Any
         assert story.item_id is not None
         tx.readings.put(story.item_id, Item(Disposition.STORY, "event", "", "", pictures=(poster,)))
         (task,) = tx.tasks.open(TAKE_DOWN)
-    return {"task": task.id, "photo_id": story.photos[0].id}
+    return {"task": task.id, "story_item": story.item_id, "photo_id": story.photos[0].id}
 
 
 def _post(house: House) -> dict[str, Any]:
@@ -117,6 +118,7 @@ def _post(house: House) -> dict[str, Any]:
         kept = RawMessage("inbox", "9", digest, len(raw), NOON, RawState.READ)
         raw_id = tx.raw_messages.add(kept)
         asked = Item(Disposition.QUESTION, None, "", "Må hunden med?", sender=mette, subject="Hund")
+        asked = replace(asked, answer=Answer(mette.email))
         mail = tx.items.add(asked, source="inbox", external_key="9", raw_id=raw_id, received=NOON)
         back = replace(asked, disposition=Disposition.BOUNCE)
         item = tx.items.add(back, source="inbox", external_key="8", raw_id=None, received=NOON)

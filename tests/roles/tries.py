@@ -38,6 +38,7 @@ OTHER_PLACES: Mapping[str, Mapping[str, str]] = {
     "GET /adgang/<token>": {"token": "{link}"},
     "POST /adgang/<token>": {"token": "{link}"},
     "POST /bekraeft/<token>": {"token": "ny"},
+    "POST /bidrag/<int:story_id>/besvar": {"story_id": "{story}"},
     "POST /bidrag/<int:story_id>/billede/<int:photo_id>": {"story_id": "{story}"},
     "POST /bidrag/<int:story_id>/brug-tekst": {"story_id": "{story}"},
     "POST /bidrag/<int:story_id>/lav-udkast": {"story_id": "{waiting}"},
@@ -60,6 +61,7 @@ _DAYS = {"first": "2026-12-21", "last": "2026-12-22"}
 _NEW = {"new": "solsikker i regnvejr", "again": "solsikker i regnvejr"}
 FORMS: Mapping[str, Mapping[str, Any]] = {
     "POST /adgang/<token>": _NEW,
+    "POST /bidrag/<int:story_id>/besvar": {"item": "{story_item}"},
     "POST /bidrag/<int:story_id>/billede/<int:photo_id>": {
         "people": "nej",
         "alt": "En kop",
@@ -172,6 +174,7 @@ COMMANDS: Mapping[str, Command] = {
     "settings back": Command("core_story"),
     "settings history": Command("core_story"),
     "stories add": Command("--title 'Ny historie' --text {words}"),
+    "stories answer": Command("{story} --text {words}"),
     "stories approve": Command("{ready}"),
     "stories clear": Command(
         "{story} --flag named_person --reason Aftalt --ground public_role", end=3

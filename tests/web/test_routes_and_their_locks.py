@@ -50,6 +50,8 @@ CHANGES = {
     "/bidrag/{story}/lav-udkast": False,
     "/bidrag/{story}/afvis": False,
     "/bidrag/{story}/billeder": False,
+    "/bidrag/{story}/besvar": False,
+    "/henvendelser/{question}/besvar": False,
     "/bidrag/{story}/laeg-sammen": False,
     "/bidrag/{story}/skil-ad": False,
     "/bidrag/{story}/del": False,

@@ -19,6 +19,7 @@ from comms.channels.staff_post import StaffPost
 from comms.config.schedules import Schedules
 from comms.config.settings import Mode, Settings
 from comms.model.account import COMMAND_LINE
+from comms.model.answer import Answer
 from comms.model.disposition import Disposition
 from comms.model.event import Event
 from comms.model.issue import Issue, IssueItem, IssueStatus
@@ -35,7 +36,7 @@ from comms.sources.mail.explain import read_and_judge
 from comms.stages.dispatch import IssueDesk, Places
 from comms.stages.drafting import Drafting
 from comms.stages.grouping import Grouping
-from comms.stages.intake import Correspondence
+from comms.stages.intake import Correspondence, Replying
 from comms.stages.people import Absences, Accounts, Door, ReaderPost, Subscribing
 from comms.stages.review import Review
 from comms.stages.review.correcting import Correcting
@@ -51,6 +52,7 @@ from comms.store.raw_messages import RawMessage, RawState
 from comms.store.snapshots import Snapshot
 from comms.store.transaction import Transaction
 from comms.wiring.newsroom import kept_photo
+from comms.wiring.openings import openings
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "blåbær og rødgrød"
@@ -178,6 +180,15 @@ class Twin:
             self.schedules.departments,
             self.schedules.organisation.mailbox,
             real=not self.practice,
+        )
+
+    @cached_property
+    def replying(self) -> Replying:
+        return Replying(
+            self.database.begin,
+            lambda **facts: letters.write(self.press, "answer", **facts),
+            openings(ROOT / "templates"),
+            (self.schedules.organisation.mailbox,),
         )
 
     @cached_property
@@ -373,6 +384,7 @@ def _story(twin: Twin, at: datetime) -> tuple[int, str]:
             text,
             sender=mette,
             signature="Mette Holm\nFrivillig i Medborgerhuset",
+            answer=Answer(mette.email),
             why=("Der er tid og sted i teksten, så det er et arrangement.",),
         )
         item_id = tx.items.add(item, source="inbox", external_key="1", raw_id=None, received=at)

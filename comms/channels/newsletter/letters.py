@@ -16,6 +16,7 @@ KINDS = (
     "acknowledgement",
     "left",
     "forward",
+    "answer",
     "password_link",
     "sent_back",
     "alone",

@@ -5,5 +5,16 @@ from comms.stages.intake.correspondence import Correspondence
 from comms.stages.intake.counts import Counts
 from comms.stages.intake.feeds import Answer, Feeds
 from comms.stages.intake.inbox import Inbox
+from comms.stages.intake.replying import Addressee, Opening, Replying
 
-__all__ = ["Acknowledging", "Answer", "Correspondence", "Counts", "Feeds", "Inbox"]
+__all__ = [
+    "Acknowledging",
+    "Addressee",
+    "Answer",
+    "Correspondence",
+    "Counts",
+    "Feeds",
+    "Inbox",
+    "Opening",
+    "Replying",
+]
