@@ -10,6 +10,7 @@ import click
 
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
+from comms.cli.shown import text_of
 from comms.errors import UsageError
 from comms.model.issue import ISSUE_IN_DANISH, Issue, Tally
 
@@ -87,6 +88,19 @@ def approve(issue_id: int, by: str) -> Answer:
     with opened() as house:
         issue = house.newsletter.approve(issue_id, by, house.clock())
     return Answer(_shown(issue), [f"Udgave {issue_id} er godkendt af {issue.approved_by}."])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+@click.option("--text", "text_file", required=True, type=click.Path(path_type=Path), help="File.")
+@click.option("--by", required=True, help="Who writes.")
+def correct(issue_id: int, text_file: Path, by: str) -> Answer:
+    """Correct an issue that was sent, to the same people. Exit 3: it waits for a yes."""
+    words = text_of(text_file)
+    with opened() as house:
+        issue = house.issue_corrections.correct(issue_id, words, by, house.clock())
+    lines = [f"Rettelsen er udgave {issue.id}. Den venter på at blive godkendt."]
+    return Answer(_shown(issue), lines, exit_code=3)
 
 
 @command(newsletter)
@@ -181,6 +195,7 @@ def _shown(issue: Issue) -> dict[str, Any]:
         "sent_at": issue.sent_at,
         "reason": issue.reason,
         "items": len(issue.items),
+        "corrects": issue.corrects,
     }
 
 

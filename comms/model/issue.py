@@ -1,5 +1,6 @@
 """An issue: one newsletter, made of approved versions of drafts."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -44,6 +45,10 @@ ISSUE_MOVES: dict[IssueStatus, frozenset[IssueStatus]] = {
 }
 
 
+_SUBJECT, _CALLED = "Rettelse: ", "rettelse"
+_PREHEADER = 100  # characters
+
+
 @dataclass(frozen=True)
 class IssueItem:
     """One block: this version of that draft, at this place (0 first)."""
@@ -61,6 +66,7 @@ class Issue:
 
     week: '2026-W48', unique; empty for a special issue, which has a `name` instead.
     due_at: when it goes by rule. frozen: digest in `files` of the compiled parts, set at approval.
+    corrects: the issue that this one is a correction of; then its words are `intro`, by written_by.
     """
 
     title: str
@@ -76,7 +82,15 @@ class Issue:
     reason: str = ""
     composed_at: datetime | None = None
     sent_at: datetime | None = None
+    corrects: int | None = None
+    intro: str = ""
+    written_by: str = ""
     id: int = 0
+
+    @property
+    def words(self) -> str:
+        """What tells whether somebody has changed a correction's words: a part of their hash."""
+        return hashlib.sha256(self.intro.encode()).hexdigest()[:16]
 
     @property
     def archive_path(self) -> str:
@@ -86,12 +100,48 @@ class Issue:
         year, _, week = self.week.partition("-W")
         return f"/nyhedsbreve/{year}/uge-{int(week)}"
 
+    def correction(self, text: str, by: str, number: int) -> "Issue":
+        """A new issue that says what was wrong in this one. number: how many there are, from 1."""
+        if self.status is not IssueStatus.SENT:
+            raise Moved(f"Udgave {self.id} er ikke sendt, så der er ikke noget at rette.")
+        year, _, week = self.week.partition("-W")
+        called = f"{year}-uge-{int(week)}" if week else self.name.removeprefix(f"{_CALLED}-")
+        return Issue(
+            title=f"{_SUBJECT}{self.title.removeprefix(_SUBJECT)}",
+            preheader=_first_words(text),
+            name=f"{_CALLED}-{called}" + (f"-{number}" if number > 1 or not week else ""),
+            corrects=self.id,
+            intro=text,
+            written_by=by,
+        )
+
+    def reworded(self, text: str, by: str) -> "Issue":
+        """Other words for a correction need a new yes. Raises Moved once it is on its way."""
+        back = self if self.status is IssueStatus.COMPOSED else self.moved(IssueStatus.COMPOSED)
+        return replace(
+            back,
+            intro=text,
+            preheader=_first_words(text),
+            written_by=by,
+            approved_by=None,
+            approved_at=None,
+            frozen=None,
+            reason="",
+        )
+
     def moved(self, to: IssueStatus) -> "Issue":
         """The same issue at another status. Raises Moved where the table does not allow it."""
         if to not in ISSUE_MOVES[self.status]:
             now, then = ISSUE_IN_DANISH[self.status], ISSUE_IN_DANISH[to]
             raise Moved(f"Udgave {self.id} er {now} og kan ikke blive {then}.")
         return replace(self, status=to)
+
+
+def _first_words(text: str) -> str:
+    flat = " ".join(text.split())
+    if len(flat) <= _PREHEADER:
+        return flat
+    return flat[: _PREHEADER - 1].rsplit(" ", 1)[0].rstrip(" .,") + "…"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from comms.model.delivery import Delivery, DeliveryStatus
 from comms.model.issue import Tally
@@ -33,13 +45,23 @@ class Deliveries:
 
     def fill(self, issue_id: int) -> int:
         """A row for every active subscriber, by one statement. Returns how many."""
+        return self._fill(issue_id)
+
+    def fill_again(self, issue_id: int, sent: int) -> int:
+        """A row for everybody who was sent the issue `sent` and is still active."""
+        had = select(deliveries.c.subscriber_id).where(
+            deliveries.c.issue_id == sent, deliveries.c.status == DeliveryStatus.SENT
+        )
+        return self._fill(issue_id, subscribers.c.id.in_(had))
+
+    def _fill(self, issue_id: int, *where: ColumnElement[bool]) -> int:
         active = select(
             literal(issue_id),
             subscribers.c.id,
             subscribers.c.email,
             subscribers.c.name,
             subscribers.c.token,
-        ).where(subscribers.c.status == SubscriberStatus.ACTIVE)
+        ).where(subscribers.c.status == SubscriberStatus.ACTIVE, *where)
         columns = ["issue_id", "subscriber_id", "email", "name", "token"]
         rows = insert(deliveries).inline().from_select(columns, active)
         return self.db.execute(rows, execution_options={"preserve_rowcount": True}).rowcount

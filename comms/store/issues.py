@@ -27,6 +27,7 @@ class Issues:
                         week=issue.week or None,
                         name=issue.name or None,
                         composed_at=now,
+                        corrects_id=issue.corrects,
                         **_changing(issue),
                     )
                 )
@@ -85,6 +86,11 @@ class Issues:
             )
         )
 
+    def corrections(self, *issue_ids: int) -> Sequence[Issue]:
+        """Corrections of these issues, oldest first."""
+        query = select(issues).where(issues.c.corrects_id.in_(issue_ids)).order_by(issues.c.id)
+        return self._issues(self.db.execute(query).all())
+
     def taken(self, except_issue: int = 0) -> set[int]:
         """The drafts that an issue holds already, cancelled issues aside."""
         query = (
@@ -141,6 +147,9 @@ def _issue(row: Row[Any], items: Sequence[IssueItem]) -> Issue:
         reason=row.reason,
         composed_at=row.composed_at,
         sent_at=row.sent_at,
+        corrects=row.corrects_id,
+        intro=row.intro,
+        written_by=row.written_by,
     )
 
 
@@ -155,4 +164,6 @@ def _changing(issue: Issue) -> dict[str, Any]:
         "frozen": issue.frozen,
         "reason": issue.reason,
         "sent_at": issue.sent_at,
+        "intro": issue.intro,
+        "written_by": issue.written_by,
     }

@@ -481,6 +481,7 @@ publications = Table(
     UniqueConstraint("draft_id", "content_hash"),
 )
 
+# corrects_id: the issue that this one corrects; intro: a correction's words, by written_by.
 issues = Table(
     "issues",
     metadata,
@@ -497,6 +498,9 @@ issues = Table(
     Column("reason", Text, nullable=False, server_default=""),
     Column("composed_at", Moment, nullable=False),
     Column("sent_at", Moment),
+    _to("issues", "corrects_id", null=True),
+    Column("intro", Text, nullable=False, server_default=""),
+    Column("written_by", String(200), nullable=False, server_default=""),
 )
 
 issue_items = Table(

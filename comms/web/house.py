@@ -11,6 +11,7 @@ from comms.config.settings import Settings
 from comms.model.clearance import Clearance
 from comms.model.disposition import Disposition
 from comms.model.draft import Content, Draft
+from comms.model.issue import Issue
 from comms.model.lessons import Correction
 from comms.model.photo import Photo
 from comms.model.privacy import Kind
@@ -219,7 +220,17 @@ class Newsletter(Protocol):
 
     def archive_html(self, issue_id: int, today: date) -> str: ...
 
-    def approve(self, issue_id: int, by: str, now: datetime) -> object: ...
+    def approve(self, issue_id: int, by: str, now: datetime, seen: str = "") -> object: ...
+
+
+class IssueCorrections(Protocol):
+    """comms.stages.dispatch: an issue that was sent, corrected for those who got it."""
+
+    def correct(self, issue_id: int, text: str, by: str, now: datetime) -> Issue: ...
+
+    def reword(self, issue_id: int, text: str, by: str, now: datetime) -> Issue: ...
+
+    def drop(self, issue_id: int, by: str, now: datetime) -> Issue: ...
 
 
 class Subscribing(Protocol):
@@ -311,6 +322,9 @@ class House(Protocol):
 
     @property
     def newsletter(self) -> Newsletter: ...
+
+    @property
+    def issue_corrections(self) -> IssueCorrections: ...
 
     @property
     def subscribing(self) -> Subscribing: ...

@@ -58,10 +58,40 @@ def hold(issue_id: int) -> ResponseReturnValue:
 def approve(issue_id: int) -> ResponseReturnValue:
     """Say yes to the issue as it stands: its bytes are frozen."""
     try:
-        house().newsletter.approve(issue_id, me(), now())
+        house().newsletter.approve(issue_id, me(), now(), text("words", 64))
     except CommsError as error:
         return _page(issue_id, Problem("approve", str(error))), status_of(error)
     return _done(issue_id, "Udgaven er godkendt.")
+
+
+@room.post("/<int:issue_id>/ret")
+def correct(issue_id: int) -> ResponseReturnValue:
+    """Tell those who got it what was wrong and what is right, once somebody has said yes."""
+    try:
+        made = house().issue_corrections.correct(issue_id, text("text", 20_000), me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("correct-text", str(error))), status_of(error)
+    return _done(made.id, "Rettelsen er skrevet. Den bliver sendt, når en anden har godkendt den.")
+
+
+@room.post("/<int:issue_id>/skriv-om")
+def reword(issue_id: int) -> ResponseReturnValue:
+    """Other words for a correction that is not on its way."""
+    try:
+        house().issue_corrections.reword(issue_id, text("text", 20_000), me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("correct-text", str(error))), status_of(error)
+    return _done(issue_id, "Rettelsen er skrevet om. Den venter på et ja.")
+
+
+@room.post("/<int:issue_id>/drop")
+def drop(issue_id: int) -> ResponseReturnValue:
+    """Do without a correction."""
+    try:
+        house().issue_corrections.drop(issue_id, me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("drop", str(error))), status_of(error)
+    return _done(issue_id, "Rettelsen er droppet. Intet er sendt.")
 
 
 @room.post("/<int:issue_id>/giv-fri")
@@ -81,6 +111,8 @@ def _page(issue_id: int, *problems: Problem) -> str:
         drafts = [tx.drafts.get(item.draft_id) for item in issue.items]
         tally = tx.deliveries.tally(issue_id)
         events = tx.audit.about("issue", issue_id)
+        corrections = tx.issues.corrections(issue_id)
+        corrected = None if issue.corrects is None else tx.issues.get(issue.corrects)
     return render_template(
         "issue.html",
         issue=issue,
@@ -88,7 +120,9 @@ def _page(issue_id: int, *problems: Problem) -> str:
         tally=tally,
         events=events,
         problems=problems,
-        must_approve=house().schedules.newsletter.approval == "required",
+        corrections=corrections,
+        corrected=corrected,
+        must_approve=issue.corrects or house().schedules.newsletter.approval == "required",
         may_approve=who is not None and who.approves,
     )
 

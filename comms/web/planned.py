@@ -14,6 +14,12 @@ COMING = (IssueStatus.COMPOSED, IssueStatus.APPROVED, IssueStatus.SENDING)
 MOST = 40  # things of the coming days
 
 
+def _goes(issue: Issue) -> bool:
+    """Does it go by itself? A correction that nobody approved does not."""
+    waits = issue.corrects is not None and issue.status is IssueStatus.COMPOSED
+    return issue.status in COMING and not waits
+
+
 @dataclass(frozen=True)
 class Going:
     """One thing that goes out. at: when; None: no time has been chosen yet."""
@@ -55,7 +61,7 @@ def planned(tx: Transaction, issues: Sequence[Issue], days: int, now: datetime) 
     end = midnight + timedelta(days=days)
     found = tx.agenda.going_out(end - timedelta(microseconds=1), MOST)
     going = [_post(one) for one in found]
-    going += [_issue(one) for one in issues if one.status in COMING and not _later(one, end)]
+    going += [_issue(one) for one in issues if _goes(one) and not _later(one, end)]
     free = free_slots(tx.agenda.taken(PAGE, midnight, end), days)
     by_day: dict[date, list[Going]] = {day: [] for day in free}
     for one in sorted(going, key=lambda one: one.at or end):

@@ -11,7 +11,7 @@ from comms.errors import CommsError
 from comms.model.account import Account
 from comms.model.called import FOR_A_PERSON
 from comms.model.draft import Status
-from comms.model.issue import IssueStatus
+from comms.model.issue import Issue, IssueStatus
 from comms.model.privacy import Kind
 from comms.model.story import StoryStatus
 from comms.stages.waiting import Pile
@@ -46,6 +46,7 @@ class Today:
     stories_count: int
     plan: Plan
     troubles: list[Trouble]
+    corrections: Sequence[Issue]
     alone: Sequence[Alone]
     tasks: Sequence[Task]
     sent: Sequence[DraftRow]
@@ -122,6 +123,7 @@ def _today(tx: Transaction, who: Account, at: datetime) -> Today:
         stories_count=stories.found or 0,
         plan=planned(tx, issues, AHEAD, at),
         troubles=troubles(tx, issues, at),
+        corrections=[one for one in issues if one.corrects and one.status is IssueStatus.COMPOSED],
         alone=tx.agenda.alone_since(at - ALONE, SOME),
         tasks=tx.tasks.open(TAKE_DOWN),
         sent=tx.listings.newest_drafts(Status.SENT, 5),

@@ -13,7 +13,7 @@ from comms.config.live import missing
 from comms.errors import CommsError, SettingsError
 from comms.model.shown import ShownPost
 from comms.model.worktime import OfficeHours
-from comms.stages.dispatch import IssueDesk, Mailroom, Places, PostRules
+from comms.stages.dispatch import IssueCorrections, IssueDesk, Mailroom, Places, PostRules
 from comms.stages.intake import Acknowledging, Correspondence, Counts, Replying
 from comms.stages.measure import periods
 from comms.stages.measure.followers import Followers
@@ -219,7 +219,12 @@ class House(Newsroom):
             self.schedules.zone,
             self.themes,
             self.staff_addresses(),
+            four_eyes=self.schedules.review.four_eyes,
         )
+
+    @cached_property
+    def issue_corrections(self) -> IssueCorrections:
+        return IssueCorrections(self.database.begin)
 
     @property
     def mailroom(self) -> Mailroom:

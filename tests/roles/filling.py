@@ -21,7 +21,7 @@ from comms.store.tasks import TAKE_DOWN, Task
 from comms.wiring import House
 from tests.clock import NOON
 from tests.sources.mails import raw as mail_bytes
-from tests.web.twin import PASSWORD, Twin, fill, picture
+from tests.web.twin import PASSWORD, Twin, fill, picture, put_out
 
 WHO = {"Skribent": "Åse Bæk", "Godkender": "Ib Skov", "Administrator": "Eva Lund"}
 OTHER, IDLE, BARRED = "Bo Dal", "Ea Krog", "Kim Lund"
@@ -61,12 +61,15 @@ def _words(house: House) -> dict[str, Any]:
     (_, yes), (_, free) = (_story(house, title) for title in ("Kaffe og kage", "Gåtur"))
     for draft in (*yes.values(), *free.values()):
         house.review.approve(draft, "Ib Skov", NOON)
+    out = _story(house, "Besøg på museet")[1]["facebook"]
+    put_out(house.database, out, NOON)
     own = {f"own_{role}": _story(house, f"Eget {role}", who)[1] for role, who in WHO.items()}
     return {
         "ready": ready,
         "draft": drafts["facebook"],
         "version": version,
         "approved": yes["facebook"],
+        "out": out,
         "approved_block": yes["newsletter"],
         **{name: made["facebook"] for name, made in own.items()},
     }
@@ -130,7 +133,7 @@ def _post(house: House) -> dict[str, Any]:
 
 
 def _issues(house: House, block: int) -> dict[str, Any]:
-    """One to approve, one held back."""
+    """One to approve, one held back, and a correction of one that was sent."""
     with house.database.begin() as tx:
         draft = tx.drafts.get(block)
         one = Issue(
@@ -142,7 +145,11 @@ def _issues(house: House, block: int) -> dict[str, Any]:
         )
         held = replace(one, week="2026-W51", status=IssueStatus.HELD, items=())
         composed = tx.issues.add(one, NOON)
-        return {"composed": composed, "held": tx.issues.add(held, NOON)}
+        old = tx.issues.add(replace(held, week="2026-W46", status=IssueStatus.SENT), NOON)
+        made = {"composed": composed, "held": tx.issues.add(held, NOON)}
+    assert old is not None
+    fix = house.issue_corrections.correct(old, "Det er onsdag, ikke tirsdag.", OTHER, NOON)
+    return {**made, "fix": fix.id}
 
 
 def _people(house: House) -> dict[str, Any]:

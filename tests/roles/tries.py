@@ -51,7 +51,12 @@ OTHER_PLACES: Mapping[str, Mapping[str, str]] = {
     "POST /bidrag/<int:story_id>/tag-navn-ud": {"story_id": "{story}"},
     "POST /konto/enheder/<int:number>/log-ud": {"number": "{session}"},
     "Aflyse sit fravær: POST /fravaer/<int:absence_id>/aflys": {"absence_id": "{my_absence}"},
+    "POST /udgaver/<int:issue_id>/drop": {"issue_id": "{fix}"},
     "POST /udgaver/<int:issue_id>/giv-fri": {"issue_id": "{held}"},
+    "POST /udgaver/<int:issue_id>/ret": {"issue_id": "{sent_issue}"},
+    "POST /udgaver/<int:issue_id>/skriv-om": {"issue_id": "{fix}"},
+    "POST /udkast/<int:draft_id>/ret-opslaget": {"draft_id": "{out}"},
+    "POST /udkast/<int:draft_id>/tag-ned": {"draft_id": "{out}"},
     "POST /udkast/<int:draft_id>/godkend-alene": {"draft_id": "{own}"},
     "POST /udkast/<int:draft_id>/traek-tilbage": {"draft_id": "{approved}"},
 }
@@ -145,6 +150,8 @@ COMMANDS: Mapping[str, Command] = {
     "Godkende sine egne ord i en nødsituation: drafts approve": Command(
         "{own} --alone 'Det haster'"
     ),
+    "drafts correct": Command("{out} --text {words}", end=3),
+    "drafts take-down": Command("{out} --reason Fejl", end=3),
     "drafts edit": Command("{draft} --text {words}"),
     "drafts reject": Command("{draft} --reason Dublet"),
     "drafts schedule": Command("{draft} --at 2026-12-01T10:00"),
@@ -165,6 +172,7 @@ COMMANDS: Mapping[str, Command] = {
     "newsletter approve": Command("{composed}"),
     "newsletter cancel": Command("{composed} --reason Ferie"),
     "newsletter compose": Command("--week 2026-W49"),
+    "newsletter correct": Command("{sent_issue} --text {words}", end=3),
     "newsletter hold": Command("{composed}"),
     "newsletter preview": Command("{composed} --out {folder}/brev.html"),
     "newsletter send": Command("{sent_issue}"),

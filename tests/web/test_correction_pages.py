@@ -6,7 +6,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from comms.model.draft import Act, Draft, Status
-from tests.web.twin import Filled, Twin, post
+from comms.model.issue import Issue, IssueStatus
+from tests.web.twin import Filled, Twin, post, put_out
 
 WORDS = "Caféen er onsdag kl. 14-16."
 
@@ -17,17 +18,7 @@ def out(twin: Twin, filled: Filled) -> int:
     with twin.read() as tx:
         seen = tx.drafts.get(filled.facebook)
     twin.review.edit(seen.id, replace(seen.content, photos=()), "Eva Lund", twin.moment)
-    with twin.database.begin() as tx:
-        draft = tx.drafts.get(filled.facebook)
-        approved = draft.approve("Ib Skov", twin.moment)
-        tx.drafts.update(draft, approved, twin.moment)
-        assert tx.drafts.claim(approved, twin.moment)
-        sending = tx.drafts.get(draft.id)
-        row = tx.publications.open(sending, "sender", twin.moment)
-        tx.publications.created(row, "1_2")
-        tx.publications.went_out(row, "", twin.moment)
-        tx.publications.read_back(row.id, "https://facebook.example.dk/1_2", {"text": WORDS})
-        tx.drafts.update(sending, sending.moved(Status.SENT), twin.moment)
+    put_out(twin.database, filled.facebook, twin.moment, WORDS)
     return filled.facebook
 
 
@@ -111,3 +102,63 @@ def test_a_post_that_was_taken_down_says_so(writer: FlaskClient, twin: Twin, out
     page = _page(writer, f"/udkast/{out}")
     assert "Opslaget er taget ned" in page
     assert "ret-opslaget" not in page
+
+
+TEXT = "Vi skrev tirsdag. Caféen er onsdag den 2. december kl. 14.00."
+
+
+def _issue_correction(twin: Twin, filled: Filled) -> Issue:
+    with twin.read() as tx:
+        [made] = tx.issues.corrections(filled.sent_issue)
+    return made
+
+
+def test_an_issue_that_was_sent_is_corrected_from_its_page(
+    writer: FlaskClient, approver: FlaskClient, twin: Twin, filled: Filled
+) -> None:
+    assert "Ret udgaven" in _page(writer, f"/udgaver/{filled.sent_issue}")
+    empty = post(writer, f"/udgaver/{filled.sent_issue}/ret", text="")
+    assert empty.status_code == 400
+    assert 'id="correct-text-error"' in empty.get_data(as_text=True)
+    assert post(writer, f"/udgaver/{filled.sent_issue}/ret", text=TEXT).status_code == 303
+    made = _issue_correction(twin, filled)
+
+    today = _page(approver, "/")
+    assert "Rettelser af nyhedsbrevet venter på et ja" in today
+    assert f'href="/udgaver/{made.id}"' in today
+    page = _page(approver, f"/udgaver/{made.id}")
+    assert "Godkend rettelsen" in page
+    assert TEXT in _page(approver, f"/udgaver/{made.id}/mail")
+    assert "Godkend rettelsen" not in _page(writer, f"/udgaver/{made.id}")
+
+    post(writer, f"/udgaver/{made.id}/skriv-om", text="Andre ord.")
+    late = post(approver, f"/udgaver/{made.id}/godkend", words=made.words)
+    assert late.status_code == 409
+    words = _issue_correction(twin, filled).words
+    assert post(approver, f"/udgaver/{made.id}/godkend", words=words).status_code == 303
+    assert _issue_correction(twin, filled).status == "approved"
+    assert post(writer, f"/udgaver/{made.id}/drop").status_code == 303
+    assert _issue_correction(twin, filled).status == "cancelled"
+    assert "Ret udgaven" in _page(writer, f"/udgaver/{filled.sent_issue}")
+
+
+def test_the_archive_shows_a_correction_once_it_is_sent(
+    stranger: FlaskClient, twin: Twin, filled: Filled
+) -> None:
+    made = twin.issue_corrections.correct(filled.sent_issue, TEXT, "Åse Bæk", twin.moment)
+    path = "/nyhedsbreve/2026/uge-47"
+    assert TEXT not in _page(stranger, path)
+    approved = twin.newsletter.approve(made.id, "Ib Skov", twin.moment)
+    assert TEXT not in _page(stranger, path)
+    sending = approved.moved(IssueStatus.SENDING)
+    with twin.database.begin() as tx:
+        tx.issues.update(approved, sending)
+        tx.issues.update(sending, replace(sending.moved(IssueStatus.SENT), sent_at=twin.moment))
+    page = _page(stranger, path)
+    assert 'aria-label="Rettelse"' in page
+    assert "Rettelse, mandag den 23. november 2026 kl. 12.00" in page
+    assert TEXT in page
+    assert "Rettet 23.11.2026" in _page(stranger, "/nyhedsbreve/")
+    own = _page(stranger, "/nyhedsbreve/rettelse-2026-uge-47")
+    assert f'<a href="{path}">' in own
+    assert TEXT in own

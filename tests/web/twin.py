@@ -21,6 +21,7 @@ from comms.config.settings import Mode, Settings
 from comms.model.account import COMMAND_LINE
 from comms.model.answer import Answer
 from comms.model.disposition import Disposition
+from comms.model.draft import Status
 from comms.model.event import Event
 from comms.model.issue import Issue, IssueItem, IssueStatus
 from comms.model.item import Item
@@ -33,7 +34,7 @@ from comms.model.story import Contributor, Story
 from comms.model.subscriber import Subscriber
 from comms.model.worktime import OfficeHours
 from comms.sources.mail.explain import read_and_judge
-from comms.stages.dispatch import IssueDesk, Places
+from comms.stages.dispatch import IssueCorrections, IssueDesk, Places
 from comms.stages.drafting import Drafting
 from comms.stages.grouping import Grouping
 from comms.stages.intake import Correspondence, Replying
@@ -221,6 +222,10 @@ class Twin:
         )
 
     @cached_property
+    def issue_corrections(self) -> IssueCorrections:
+        return IssueCorrections(self.database.begin)
+
+    @cached_property
     def subscribing(self) -> Subscribing:
         return Subscribing(
             self.database.begin,
@@ -339,6 +344,22 @@ def csrf(client: FlaskClient, path: str) -> str:
 def post(client: FlaskClient, path: str, **fields: Any) -> Any:
     """Send a form with its token."""
     return client.post(path, data={**fields, "csrf_token": csrf(client, "/")})
+
+
+def put_out(database: Database, draft_id: int, at: datetime, text: str = "") -> None:
+    """A draft as it is when it has gone out to Facebook. text: what was read back; '' nothing."""
+    with database.begin() as tx:
+        draft = tx.drafts.get(draft_id)
+        approved = draft.approve("Ib Skov", at)
+        tx.drafts.update(draft, approved, at)
+        assert tx.drafts.claim(approved, at)
+        sending = tx.drafts.get(draft_id)
+        row = tx.publications.open(sending, "sender", at)
+        tx.publications.created(row, "1_2")
+        tx.publications.went_out(row, "", at)
+        if text:
+            tx.publications.read_back(row.id, "https://facebook.example.dk/1_2", {"text": text})
+        tx.drafts.update(sending, sending.moved(Status.SENT), at)
 
 
 def _send(twin: Twin, issue_id: int, at: datetime) -> None:

@@ -16,6 +16,7 @@ from comms.model.exposure import unfit
 from comms.model.issue import Issue, IssueStatus
 from comms.model.letter import Letter
 from comms.stages.dispatch import week as weeks
+from comms.stages.dispatch.corrections import again, refuse_yes
 from comms.stages.dispatch.pages import CHANNEL, Pages, preheader, still_approved
 from comms.stages.dispatch.places import Places
 from comms.store.database import Begin
@@ -50,6 +51,8 @@ class IssueDesk:
         zone: ZoneInfo,
         themes: Mapping[int, str],
         notices_to: Sequence[str] = (),
+        *,
+        four_eyes: bool = True,
     ) -> None:
         self.begin = begin
         self.read = read
@@ -59,6 +62,7 @@ class IssueDesk:
         self.places = places
         self.zone = zone
         self.notices_to = notices_to
+        self.four_eyes = four_eyes
         self.pages = Pages(rules, press.sender, places, themes)
 
     def compose(self, now: datetime, week: str = "", by: str = "") -> Composed:
@@ -98,11 +102,15 @@ class IssueDesk:
                 self._tell("notice", told, now, **self._notice(made.issue))
         return made
 
-    def approve(self, issue_id: int, by: str, now: datetime) -> Issue:
-        """Say yes to the issue: its compiled bytes are frozen. Raises NotAllowed, Moved."""
+    def approve(self, issue_id: int, by: str, now: datetime, seen: str = "") -> Issue:
+        """Say yes to the issue: its compiled bytes are frozen. Raises NotAllowed, Moved.
+
+        seen: the words of a correction as they were read, see `Issue.words`.
+        """
         with self.read() as tx:
             who = tx.staff.acting(by, APPROVERS)
             issue = tx.issues.get(issue_id)
+            refuse_yes(issue, who, seen, four_eyes=self.four_eyes)
         return self.freeze(issue, who, now)
 
     def freeze(self, seen: Issue, by: str, now: datetime) -> Issue:
@@ -113,21 +121,22 @@ class IssueDesk:
         """
         seen.moved(IssueStatus.APPROVED)
         issue, dropped = self._without_stale(seen, now)
-        if len(issue.items) < self.rules.min_stories:
+        if issue.corrects is None and len(issue.items) < self.rules.min_stories:
             raise NotAllowed(f"Udgave {seen.id} kan ikke sendes: {self._too_few(len(issue.items))}")
         with self.read() as tx:
             compiled = self.press.compile(self.pages.content(tx, issue))
         # Files may be the database, so nothing is open while they are written.
         digest = self.files.put(compiled.to_bytes())
         approved = replace(
-            issue.moved(IssueStatus.APPROVED),
+            again(issue, now).moved(IssueStatus.APPROVED),
             approved_by=by,
             approved_at=now,
             frozen=digest,
             reason="",
         )
         with self.begin() as tx:
-            if tx.issues.get(seen.id).items != seen.items:
+            stored = tx.issues.get(seen.id)
+            if (stored.items, stored.intro) != (seen.items, seen.intro):
                 raise Moved(f"Udgave {seen.id} er ændret af en anden, siden den blev vist.")
             if not all(still_approved(tx, item, day_of(now)) for item in issue.items):
                 raise Moved(f"Et bidrag i udgave {seen.id} er netop ændret. Prøv igen.")

@@ -13,6 +13,7 @@ from comms.errors import Moved, NotAllowed, OnHold, UsageError
 from comms.model.draft import Status
 from comms.model.issue import Issue, IssueStatus, Tally
 from comms.stages.dispatch.answers import PostRules
+from comms.stages.dispatch.corrections import recipients
 from comms.stages.dispatch.desk import RULE, IssueDesk
 from comms.stages.dispatch.outbox import IssueOutbox, LetterOutbox, Outbox
 from comms.stages.dispatch.sending import Sending, Told
@@ -126,7 +127,7 @@ class Mailroom:
         with self.database.read() as tx:
             issue = tx.issues.get(issue_id)
         match issue.status:
-            case IssueStatus.COMPOSED if self.desk.rules.approval == "required":
+            case IssueStatus.COMPOSED if self._needs_a_yes(issue):
                 raise NotAllowed(f"Udgave {issue_id} skal godkendes, før den kan sendes.")
             case IssueStatus.COMPOSED:
                 return self.desk.freeze(issue, RULE, self.clock())
@@ -138,6 +139,10 @@ class Mailroom:
                 raise UsageError(f"Udgave {issue_id} er aflyst.")
         return issue
 
+    def _needs_a_yes(self, issue: Issue) -> bool:
+        """Must a person approve the whole? A correction always."""
+        return issue.corrects is not None or self.desk.rules.approval == "required"
+
     def _begin(self, issue: Issue) -> Issue:
         """From here on the issue is sending: one row for each reader, made in one statement."""
         if issue.status is not IssueStatus.APPROVED:
@@ -146,7 +151,7 @@ class Mailroom:
         with self.database.begin() as tx:
             tx.holds.refuse("newsletter")
             tx.issues.update(issue, sending)
-            readers = tx.deliveries.fill(issue.id)
+            readers = recipients(tx, issue)
             tx.audit.record(
                 "system",
                 "begin sending",
@@ -199,7 +204,7 @@ class Mailroom:
         assert issue.due_at is not None
         if now > issue.due_at + self.desk.rules.late:
             reason = f"den skulle være sendt {when(issue.due_at)}, og det er for længe siden."
-        elif issue.status is IssueStatus.COMPOSED and self.desk.rules.approval == "required":
+        elif issue.status is IssueStatus.COMPOSED and self._needs_a_yes(issue):
             reason = "den er ikke godkendt."
         else:
             reason = self._lacks(issue)

@@ -35,11 +35,19 @@ class Pages:
         return IssueContent(
             title=issue.title,
             preheader=issue.preheader,
+            intro=self._intro(tx, issue),
             blocks=tuple(self._block(tx, item, today) for item in items),
             contribute=self.rules.contribute,
             core_story=self.rules.core_story,
             archive_url=self.places.archive(issue),
         )
+
+    def _intro(self, tx: Transaction, issue: Issue) -> str:
+        """A correction's words, and the way to what they correct."""
+        if issue.corrects is None:
+            return issue.intro
+        old = tx.issues.get(issue.corrects)
+        return f"{issue.intro}\n\nDet gælder »{old.title}«:\n{self.places.archive(old)}"
 
     def taken_down(self, tx: Transaction, issue: Issue, today: date) -> bool:
         """Is there something in the issue that may not be shown on that day any more?"""
