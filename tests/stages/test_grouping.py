@@ -153,6 +153,20 @@ def test_drafts_that_wait_are_withdrawn_and_what_is_out_stays(
     assert verbs == [("merge into", "Anna")]
 
 
+def test_a_correction_of_a_post_that_is_out_still_waits(
+    database: Database, grouping: Grouping, pair: tuple[int, int], now: datetime
+) -> None:
+    to(database, drafts(database, pair[1])["facebook"], Status.SENT, now)
+    sent = drafts(database, pair[1])["facebook"]
+    with database.begin() as tx:
+        gone = tx.drafts.add(sent.taken_down("Det er aflyst", "Anna"), now)
+    assert gone is not None
+    done = grouping.merge(*pair, "Anna", now)
+    assert [one.channel for one in done.withdrawn] == ["newsletter"]
+    with database.read() as tx:
+        assert tx.drafts.get(gone).status is Status.DRAFTED
+
+
 def test_a_cpr_number_does_not_slip_away(
     database: Database, grouping: Grouping, pair: tuple[int, int], now: datetime
 ) -> None:

@@ -126,6 +126,26 @@ def test_an_alternative_text_reaches_the_drafts_of_all_channels_which_then_wait_
             assert (seen.status, seen.version, seen.written_by) == (Status.DRAFTED, 2, "Anna")
 
 
+def test_what_is_typed_in_one_draft_about_a_photo_without_words_is_said_in_all(
+    review: Review, memory: Database, now: datetime
+) -> None:
+    draft = shown(memory, now, replace(EMPTY, alt=""))
+    with memory.begin() as tx:
+        other = tx.drafts.add(replace(draft, id=0, channel="newsletter"), now)
+    assert other is not None
+    (use,) = draft.content.photos
+    said = replace(draft.content, photos=(replace(use, alt="En dør på klem"),))
+    review.edit(draft.id, said, "Anna", now)
+    assert stored(memory, draft).alt == "En dør på klem"
+    with memory.read() as tx:
+        assert tx.drafts.get(other).content.photos == said.photos
+    own = replace(said, photos=(replace(use, alt="En åben dør"),))
+    review.edit(draft.id, own, "Anna", now)
+    assert stored(memory, draft).alt == "En dør på klem"
+    with memory.read() as tx:
+        assert tx.drafts.get(other).content.photos == said.photos
+
+
 def test_a_drafts_own_alternative_text_is_left_alone(
     review: Review, memory: Database, now: datetime
 ) -> None:

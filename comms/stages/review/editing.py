@@ -9,6 +9,7 @@ from comms.model.account import ANYBODY
 from comms.model.channels import refuse
 from comms.model.draft import Act, Content, Draft
 from comms.stages.review.ground import needs, record, reword
+from comms.stages.review.pictures import adopt
 from comms.store.database import Begin
 from comms.store.transaction import Transaction
 from comms.store.watches import Watch
@@ -46,7 +47,9 @@ class Editing:
             if content == draft.content:
                 return draft
             refuse(draft.channel, content)
-            return reword(tx, draft, content, who, now)
+            edited = reword(tx, draft, content, who, now)
+            adopt(tx, edited, who, now)
+            return edited
 
     def restore(
         self,

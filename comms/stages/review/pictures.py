@@ -6,7 +6,7 @@ from datetime import datetime
 from comms.danish.calendar import long_date
 from comms.errors import NotAllowed, NotFound, UsageError
 from comms.model.clearance import Clearance
-from comms.model.draft import Act, Status
+from comms.model.draft import Act, Draft, Status
 from comms.model.event import day_of
 from comms.model.grounds import GROUNDS, PhotoGround, read_ground
 from comms.model.photo import Photo, PhotoUse
@@ -32,6 +32,19 @@ def settle(tx: Transaction, photo: Photo, who: str, now: datetime) -> Photo:
     if told.alt and told.alt != before.alt:
         _retell(tx, before, told, who, now)
     return told
+
+
+def adopt(tx: Transaction, draft: Draft, who: str, now: datetime) -> None:
+    """What a draft says of a photo that has no alternative text yet becomes the photo's own, and
+    reaches the other drafts: it is typed once. What differs after that is that draft's alone.
+    """
+    said = {use.digest: use.alt.strip() for use in draft.content.photos if use.alt.strip()}
+    for photo in tx.stories.get(draft.story_id).photos:
+        if photo.digest in said and not photo.alt and photo.withdrawn_at is None:
+            told = replace(photo, alt=said[photo.digest])
+            tx.stories.settle_photo(told)
+            tx.audit.record(who, "settle photo", "story", photo.story_id, now, photo.digest)
+            _retell(tx, photo, told, who, now)
 
 
 def show_people(tx: Transaction, answer: Clearance, who: str, now: datetime) -> None:
