@@ -1,7 +1,7 @@
 """Take the pictures of the guides anew: `.venv/bin/python tools/pictures.py [FOLDER]`.
 
 Runs the sample week in a folder of its own, logs in as the approver, and writes the pictures that
-the guides show to docs/pictures; with a FOLDER every page in both sizes, Today in dark too.
+the guides show to docs/pictures; with a FOLDER every page in both sizes, light and dark.
 Needs what `make test` installs.
 """
 
@@ -50,7 +50,7 @@ def main(out: Path) -> None:
                     for name, path in places.items():
                         suffix = size if scheme == "light" else f"{size}-dark"
                         picture = f"{name}-{suffix}.png"
-                        if picture in wanted or (every and (scheme == "light" or name == "i-dag")):
+                        if picture in wanted or every:
                             page.goto(url + path)
                             _keep(page, out / picture, TALLEST[size])
                     page.close()
@@ -85,6 +85,17 @@ def _prepare(walk: Walk, clock: Any) -> dict[str, str]:
         "udgave": f"/udgaver/{composed.issue.id}",
         "skriv": "/skriv",
         "tilmeld": "/tilmeld",
+        "bidrag-liste": "/bidrag/",
+        "udkast-liste": "/udkast/",
+        "versioner": f"/udkast/{photo.id}/versioner",
+        "udgaver": "/udgaver/",
+        "temaer": "/temaer",
+        "indstillinger": "/indstillinger",
+        "konto": "/konto",
+        "brugere": "/brugere",
+        "nyhedsbreve": "/nyhedsbreve/",
+        "facebook-test": "/test/facebook",
+        "findes-ikke": "/findes-ikke",
     }
 
 

@@ -110,4 +110,4 @@ def preheader(titles: Sequence[str]) -> str:
     whole = " · ".join(titles)
     if len(whole) <= PREHEADER:
         return whole
-    return whole[: PREHEADER - 1].rsplit(" ", 1)[0].rstrip(" ·,") + "…"
+    return whole[: PREHEADER - 1].rsplit(" ", 1)[0].rstrip(" ·,:;–-") + "…"
