@@ -54,6 +54,8 @@ from comms.store.terms import (
     word_part,
 )
 
+MAILBOX = "inbox"  # a source: any mailbox, whatever its account is called
+
 
 class Listings:
     """Contributions, drafts and mails, newest first."""
@@ -79,15 +81,20 @@ class Listings:
         waiting: bool = False,
         question: str = "",
         finding: str = "",
+        source: str = "",
         place: Place = START,
     ) -> Page[StoredItem]:
-        """A page of mails; waiting: those that nobody is done with."""
+        """A page of mails; waiting: those that nobody is done with.
+
+        source: a feed's ("feed:kommunen"), or "inbox" for whatever mailbox it was.
+        """
         of = items.alias()
         where = [of.c.disposition.in_(kinds)] if kinds else []
         where += [of.c.handled_at.is_(None)] if waiting else []
         parts = [word_part(item_terms, one) for one in asked(question)]
         parts += [term_part(item_terms, finding_term(finding))] if finding else []
         parts += [Part(of, of.c.id, and_(*where), ordered=len(kinds) == 1)] if where else []
+        parts += [_from_source(source)] if source else []
         cursors, page = _cut(self._ids(items, parts, place), place)
         ids = [one[0] for one in cursors]
         rows = self.db.execute(select(items).where(items.c.id.in_(ids)))
@@ -203,6 +210,14 @@ class Listings:
         said = Comments(self.db).counts([row.story_id for row in rows])
         known = {row.id: draft_row(row, said.get(row.story_id, 0)) for row in rows}
         return [known[one] for one in ids]
+
+
+def _from_source(source: str) -> Part:
+    """Nearly all that comes in is mail, so the mails are read in their own order."""
+    of = items.alias()
+    if source == MAILBOX:
+        return Part(of, of.c.id, ~of.c.source.startswith("feed:"))
+    return Part(of, of.c.id, of.c.source == source, ordered=False)
 
 
 def _whole(table: Any, few: Part | None) -> Part:

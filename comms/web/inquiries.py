@@ -11,18 +11,21 @@ from comms.model.bounce import Bounce, in_danish
 from comms.model.called import CHOICES, FOR_A_PERSON, IN_DANISH
 from comms.model.disposition import Disposition
 from comms.model.letter import Letter
+from comms.model.privacy import Kind
 from comms.model.referral import Proposal
 from comms.model.subscriber import Subscriber, address
 from comms.store.audit import AuditEvent
 from comms.store.items import StoredItem
 from comms.store.listed import COUNTED, Page
+from comms.store.listings import MAILBOX
 from comms.store.transaction import Transaction
 from comms.web.aside import as_file
-from comms.web.asked_for import links, place, question, tidy, unanswerable
+from comms.web.asked_for import Choice, links, narrowed, place, question, tidy, unanswerable
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text
 from comms.web.here import house, me, now
 from comms.web.login import behind
+from comms.web.words import FINDINGS, came_from
 
 room = behind(Blueprint("inquiries", __name__))
 WAITING = "venter"
@@ -168,14 +171,17 @@ def _index() -> str:
     chosen = request.args.get("vis", WAITING)
     if chosen != WAITING and chosen not in [str(one) for one in Disposition]:
         abort(404)
+    choices = _choices()
     with house().read() as tx:
-        found = Page(()) if unanswerable() else _listed(tx, chosen)
+        found = Page(()) if unanswerable() else _listed(tx, chosen, choices)
         counts, waiting = tx.listings.mail_counts(FOR_A_PERSON)
     return render_template(
         "inquiries.html",
         page=found,
         links=links(found, url_for("inquiries.index")),
         question=question(),
+        choices=choices,
+        narrowed=narrowed(choices),
         unanswerable=unanswerable(),
         chosen=chosen,
         counts=counts,
@@ -184,10 +190,27 @@ def _index() -> str:
     )
 
 
-def _listed(tx: Transaction, chosen: str) -> Page[StoredItem]:
+def _choices() -> tuple[Choice, ...]:
+    """Its kind and whether it waits stand above the list."""
+    sources = [MAILBOX, *(f"feed:{feed.key}" for feed in house().schedules.feeds)]
+    return (
+        Choice("fund", "Fund", tuple((str(one), FINDINGS.get(one, one)) for one in Kind)),
+        Choice("kilde", "Kilde", tuple((one, came_from(one)) for one in sources)),
+    )
+
+
+def _listed(tx: Transaction, chosen: str, choices: tuple[Choice, ...]) -> Page[StoredItem]:
     waits = chosen == WAITING
     kinds = FOR_A_PERSON if waits else (Disposition(chosen),)
-    return tx.listings.items(kinds, waiting=waits, question=question(), place=place())
+    finding, source = (one.chosen for one in choices)
+    return tx.listings.items(
+        kinds,
+        waiting=waits,
+        question=question(),
+        finding=finding,
+        source=source,
+        place=place(),
+    )
 
 
 def page(item_id: int, *problems: Problem) -> str:

@@ -264,6 +264,21 @@ def test_what_somebody_writes_into_one_draft_is_not_asked_of_another(
     assert review.open_findings(other_id, now) == ()
 
 
+def test_what_is_written_into_two_drafts_is_asked_of_both(
+    review: Review, memory: Database, now: datetime
+) -> None:
+    draft = put(memory, now, text="Vi har åbent.")
+    with memory.begin() as tx:
+        other_id = tx.drafts.add(replace(draft, channel="newsletter", id=0), now)
+    assert other_id is not None
+    said = replace(draft.content, text="Birte Lund har åbent.")
+    for draft_id in (draft.id, other_id):
+        review.edit(draft_id, said, "Anna", now)
+        assert [one.excerpt for one in review.open_findings(draft_id, now)] == ["Birte Lund"]
+    review.clear(draft.story_id, Kind.NAMED_PERSON, "Anna", "kontakt", now, ground="contact")
+    assert review.open_findings(other_id, now) == ()
+
+
 def test_every_reason_is_told_in_whole_sentences(
     review: Review, memory: Database, now: datetime
 ) -> None:

@@ -284,3 +284,25 @@ def test_a_reader_is_not_doubled_by_an_invitation(
         found: Subscriber | None = tx.subscribers.by_email("laeser@example.dk")
     assert found is not None
     assert found.status is SubscriberStatus.ACTIVE
+
+
+def test_mails_are_narrowed_by_finding_and_by_where_they_came_from(
+    writer: FlaskClient, twin: Twin, filled: Filled
+) -> None:
+    number = Finding(Kind.CPR, "body", text="010131-1234")
+    mail = Item(Disposition.QUESTION, None, "", "", subject="Husleje", findings=(number,))
+    entry = Item(Disposition.QUESTION, None, "", "", subject="Nyt fra kommunen")
+    with twin.database.begin() as tx:
+        for one, source in ((mail, "imap:postkasse@example.dk"), (entry, "feed:kommunen")):
+            tx.items.add(one, source=source, external_key="x", raw_id=None, received=twin.moment)
+
+    def shown(query: str) -> list[str]:
+        page = writer.get(f"/henvendelser/?vis=question&{query}").get_data(as_text=True)
+        known = ("Må hunden med?", "Husleje", "Nyt fra kommunen")
+        return [one for one in known if one in page]
+
+    assert shown("fund=cpr") == ["Husleje"]
+    assert shown("kilde=inbox") == ["Må hunden med?", "Husleje"]
+    assert shown("kilde=feed:kommunen") == ["Nyt fra kommunen"]
+    assert shown("kilde=inbox&fund=phone") == []
+    assert writer.get("/henvendelser/?kilde=intet").status_code == 404
