@@ -41,6 +41,7 @@ STAFF = (
     "/udkast/",
     "/udkast/?status=mig",
     "/bidrag/{story}",
+    "/bidrag/{story}/del",
     "/udgaver/",
     "/udgaver/{issue}",
     "/udgaver/{sent_issue}",
@@ -59,6 +60,18 @@ STAFF = (
 )
 
 
+# Those that the tests below come to by themselves.
+LATER = ("/login", "/udkast/{facebook}/versioner")
+# What a GET answers that is no page to look at: frames, files, numbers; and a special issue, which
+# is shown by the page of a week's.
+NO_PAGE = {
+    "/nyhedsbreve/<name>",
+    "/billede/<digest>", "/fotos/<digest>", "/nyhedsbreve/billede/<digest>.jpg",
+    "/static/<path:filename>", "/robots.txt", "/healthz", "/readyz", "/metrics",
+    "/henvendelser/<int:item_id>/mail", "/henvendelser/<int:item_id>/mail.eml",
+    "/lagt-til-side/<int:raw_id>.eml", "/udgaver/<int:issue_id>/mail",
+    "/udkast/<int:draft_id>/mail", "/indstillinger/schedules.yaml", "/webhooks/facebook",
+}  # fmt: skip
 # Where something is missing or wrong: the page, and a field of the form that is sent empty.
 WRONG = (
     ("/udkast/{facebook}", "#edit-title"),
@@ -128,6 +141,15 @@ def _look(page: Page) -> None:
         assert violations(page, rule) == [], (page.url, width, scheme)
         lacks = unfocused(page)
         assert not lacks, (page.url, width, scheme, lacks)
+
+
+def test_every_page_is_among_those_looked_at(twin: Twin, filled: Filled) -> None:
+    rules = create_app(twin).url_map
+    paths = [one.format(**vars(filled)).partition("?")[0] for one in (*PUBLIC, *STAFF, *LATER)]
+    match = rules.bind("localhost").match
+    seen = {match(one, return_rule=True)[0].rule for one in paths if one != "/findes-ikke"}
+    pages = {rule.rule for rule in rules.iter_rules() if "GET" in (rule.methods or ())}
+    assert pages - NO_PAGE - seen == set(), "add a path to PUBLIC or STAFF, or say it is NO_PAGE"
 
 
 def test_public_pages(page: Page, filled: Filled) -> None:
