@@ -1,20 +1,20 @@
 """Regular expressions that are made when first needed and looked for only where they may stand.
 
 Reading a mail asks some hundreds of expressions, and nearly all of them find nothing. Each needs
-words of which at least one stands in whatever it matches (`needed`); where none does, that is known
-without letting the expression try every place.
+pieces of text that stand in whatever it matches (`needs`); where they do not, that is known without
+making the expression or letting it try every place.
 """
 
 import re
 import sys
 from collections.abc import Callable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-from comms.danish.needed import fold, needed
+from comms.danish.pieces import bits_in, bits_of
 
-_MOST = 50_000  # letters of a text that is kept in mind
-_KEPT = 128  # texts kept in mind: those of one mail, and their sentences
+_END = sys.maxsize
+_PATIENCE = 50  # texts that an expression is kept from, before asking it is quicker than asking why
 Match = re.Match[str]
 
 
@@ -24,6 +24,7 @@ class Pattern:
     def __init__(self, source: str, flags: int = 0) -> None:
         self.pattern = source
         self.flags = int(flags)
+        self._kept_from = 0
 
     @cached_property
     def made(self) -> re.Pattern[str]:
@@ -31,28 +32,26 @@ class Pattern:
         return re.compile(self.pattern, self.flags)
 
     @cached_property
-    def needs(self) -> tuple[str, ...]:
-        """Folded words of which one stands in whatever it matches; none: nothing is known."""
-        return needed(self.pattern, self.flags)
+    def needs(self) -> int:
+        """The bits of `bits_in` that whatever it matches has; 0: nothing is known."""
+        return bits_of(self.pattern, self.flags)
 
     def may_stand_in(self, text: str) -> bool:
         """False: it matches nowhere in the text. True: it may."""
-        words = self.needs
-        if not words or len(text) > _MOST:
-            return True
-        folded = _folded(text)
-        for word in words:  # noqa: SIM110 as a loop it takes half the time
-            if word in folded:
-                return True
-        return False
+        needs = self.needs
+        return not needs or bits_in(text) & needs == needs
 
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> Match | None:
+    def search(self, text: str, start: int = 0, end: int = _END) -> Match | None:
         """As `re.Pattern.search`."""
-        return self.made.search(text, start, end) if self.may_stand_in(text) else None
+        if not self.may_stand_in(text if end >= len(text) else text[:end]):
+            return None
+        return self.made.search(text, start, end)
 
-    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[Match]:
+    def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[Match]:
         """As `re.Pattern.finditer`."""
-        return self.made.finditer(text, start, end) if self.may_stand_in(text) else iter(())
+        if not self.may_stand_in(text if end >= len(text) else text[:end]):
+            return iter(())
+        return self.made.finditer(text, start, end)
 
     def findall(self, text: str) -> list[Any]:
         """As `re.Pattern.findall`."""
@@ -68,15 +67,22 @@ class Pattern:
 
     @cached_property
     def match(self) -> Callable[..., Match | None]:
-        """As `re.Pattern.match`: one place only, so there is nothing to save."""
-        return self.made.match
+        """As `re.Pattern.match`."""
+        return self._at_once("match")
 
     @cached_property
     def fullmatch(self) -> Callable[..., Match | None]:
         """As `re.Pattern.fullmatch`."""
-        return self.made.fullmatch
+        return self._at_once("fullmatch")
 
+    def _at_once(self, name: str) -> Callable[..., Match | None]:
+        """One place only, so there is little to save: only making it, as long as that can be."""
 
-@lru_cache(maxsize=_KEPT)
-def _folded(text: str) -> str:
-    return fold(text)
+        def asked(text: str, start: int = 0, end: int = _END) -> Match | None:
+            if self._kept_from < _PATIENCE and not self.may_stand_in(text):
+                self._kept_from += 1
+                return None
+            vars(self)[name] = found = getattr(self.made, name)
+            return found(text, start, end)  # type: ignore[no-any-return]
+
+        return asked

@@ -21,6 +21,8 @@ class Near:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`; what lies outside the windows is still seen by lookbehinds."""
+        if not self.pattern.may_stand_in(text):
+            return
         for at, to in self._windows(text):
             yield from self.pattern.made.finditer(text, at, to)
 
@@ -54,6 +56,8 @@ class Seeded:
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`, for a pattern that holds the core behind its lead."""
         done = 0
+        if not self.pattern.may_stand_in(text):
+            return
         for seed in self.core.finditer(text):
             begun = self.lead.made.search(text, max(done, seed.start() - self.before), seed.start())
             match = self.pattern.match(text, begun.start()) if begun else None
