@@ -4,12 +4,9 @@ import importlib
 import json
 import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import click
-
-from comms.cli import patterns
 
 _COMMANDS: Mapping[str, str] = {
     "collect": "intake",
@@ -51,8 +48,7 @@ class Commands(click.Group):
         """The command itself, or None when there is no such thing."""
         if cmd_name not in _COMMANDS:
             return None
-        with patterns.kept(Path(__file__).parents[1] / "__pycache__"):
-            module = importlib.import_module(f"comms.cli.{_COMMANDS[cmd_name]}")
+        module = importlib.import_module(f"comms.cli.{_COMMANDS[cmd_name]}")
         found: Any = getattr(module, cmd_name.replace("-", "_"))
         return found if isinstance(found, click.Command) else None
 

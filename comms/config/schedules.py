@@ -22,7 +22,7 @@ from comms.config.kinds import (
     feed_url,
     zone_name,
 )
-from comms.config.lines import told, twice, yaml_problem
+from comms.config.lines import read, told, twice, yaml_problem
 from comms.config.newsletter import NewsletterRules
 from comms.errors import SettingsError
 from comms.model import cron
@@ -285,8 +285,7 @@ class Schedules:
 def parsed(text: str, name: str) -> Schedules:
     """The words of the file, read and checked. name: the file's, for what is wrong in it."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
+        node, values = read(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise SettingsError(f"{name}: {yaml_problem(error)}") from None
     if doubled := twice(name, node):

@@ -2,16 +2,13 @@
 
 import os
 import re
-import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field, fields, replace
 from enum import StrEnum
-from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -83,6 +80,8 @@ def _address(value: str) -> str:
 
 
 def _networks(value: str) -> str:
+    from ipaddress import ip_network
+
     for part in filter(None, (part.strip() for part in value.split(","))):
         try:
             ip_network(part, strict=False)
@@ -224,12 +223,14 @@ class Settings:
         )
 
 
-NAMES = frozenset(TypeAdapter(Settings).json_schema()["properties"]) - {"root", "given"}
+NAMES = frozenset(one.name for one in fields(Settings)) - {"root", "given"}
 
 
 def _from_file(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
+    from dotenv import dotenv_values
+
     try:
         return {name: value for name, value in dotenv_values(path).items() if value is not None}
     except (OSError, UnicodeDecodeError) as error:
@@ -262,6 +263,8 @@ def _told(error: ValidationError) -> list[str]:
 
 def installation_key(data_dir: Path) -> str:
     """The key of an installation that was given no SECRET_KEY: made once, readable by us alone."""
+    import secrets
+
     path = data_dir / "secret.key"
     try:
         return path.read_text(encoding="ascii")

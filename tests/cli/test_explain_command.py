@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from comms.cli import patterns
 from comms.cli.root import cli
 from tests.sources import attachments
 from tests.sources.mails import mail, photo, raw
@@ -167,32 +166,3 @@ def test_a_calendar_reads_the_library_for_calendars_and_no_other(tmp_path: Path)
 
 def test_a_photo_reads_the_libraries_for_photos_and_no_other(tmp_path: Path) -> None:
     assert imported(tmp_path, photo(), "image/jpeg", "a.jpg") == {"PIL", "pillow_heif"}
-
-
-def test_patterns_are_kept_between_runs_and_mean_the_same(tmp_path: Path) -> None:
-    import re
-
-    sources = [rf"(?P<ord>æble{n})\s+(?:kage|grød)|\d{{{n}}}" for n in range(1, 30)]
-    with patterns.kept(tmp_path):
-        first = [re._compiler.compile(one, re.IGNORECASE) for one in sources]  # type: ignore[attr-defined]
-    assert len(list(tmp_path.glob("patterns.*.bin"))) == 1
-    with patterns.kept(tmp_path):
-        again = [re._compiler.compile(one, re.IGNORECASE) for one in sources]  # type: ignore[attr-defined]
-    for one, other in zip(first, again, strict=True):
-        assert (one.pattern, one.flags, one.groupindex) == (
-            other.pattern,
-            other.flags,
-            other.groupindex,
-        )
-    found = again[4].fullmatch("Æble5 GRØD")
-    assert found is not None
-    assert found["ord"] == "Æble5"
-
-
-@pytest.mark.parametrize("junk", [b"", b"junk", b"\xe9\x00\x00\x00\x00", b"(\x02\x00\x00\x00NN"])
-def test_a_damaged_file_of_patterns_is_passed_over(junk: bytes, tmp_path: Path) -> None:
-    import re
-
-    (tmp_path / f"patterns.{sys.implementation.cache_tag}.bin").write_bytes(junk)
-    with patterns.kept(tmp_path):
-        assert re.compile(r"kl\.\s*(\d{1,2})never seen before").search("kl. 7") is None

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from comms.config.schedules import parsed
+from comms.errors import SettingsError
 from tests.cli.conftest import Run
 
 
@@ -154,6 +156,12 @@ def test_an_error_in_the_timetable_names_its_line(
     assert done.exit_code == 2
     assert "schedules.yaml" in done.err
     assert told in done.err
+
+
+@pytest.mark.parametrize("deep", ["- " * 100_000, "{a: " * 100_000])
+def test_a_timetable_that_is_nested_without_end_is_an_error_and_no_crash(deep: str) -> None:
+    with pytest.raises(SettingsError, match=r"schedules\.yaml"):
+        parsed(deep, "schedules.yaml")
 
 
 def test_a_database_that_cannot_be_reached_is_named(
