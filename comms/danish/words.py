@@ -90,6 +90,7 @@ _ENDINGS = frozenset(
     )
 )
 _LONGEST = max(map(len, _ENDINGS))
+_LAST = frozenset(one[-1] for one in _ENDINGS)
 _VOWELS = "aeiouyæøå"
 _LEFT = 3  # letters that must be left of a word; two where the second is a vowel: "byen"
 _NEUTER = ("gt", "kt", "dt")  # "frivilligt" is "frivillig"
@@ -128,6 +129,24 @@ def stem(word: str) -> str:
         short = short[:-1]
     doubled = len(short) > _LEFT and short[-1] == short[-2] and short[-1] not in _VOWELS
     return short[:-1] if doubled else short
+
+
+@lru_cache(maxsize=1)
+def irregular() -> frozenset[str]:
+    """The words whose stem may begin in another way than they do."""
+    return frozenset(_apart()) | frozenset(_led_back())
+
+
+def root(word: str) -> str:
+    """What the stem of a word in small letters begins with, told without finding it.
+
+    Empty: it may begin with anything.
+    """
+    if word in irregular():
+        return ""
+    if word[-1:] not in _LAST:  # no ending, but perhaps two of a letter
+        return word[:-1] or word
+    return word[: max(_LEFT - 1, len(word) - _LONGEST - 2)]
 
 
 def _without_ending(word: str) -> str:

@@ -65,10 +65,17 @@ class Lexicon:
 
 def tokens(text: str) -> list[str]:
     """The stems of a text in their order, numbers too; "." where a sentence may end."""
-    found = _TOKEN.findall(text)
-    return [
-        stem(one) if one[0].isalpha() else one if one.isdigit() else SENTENCE_END for one in found
-    ]
+    return [token(one) for one in parts(text)]
+
+
+def parts(text: str) -> list[str]:
+    """The words, numbers and ends of sentences of a text, as they stand there."""
+    return _TOKEN.findall(text)
+
+
+def token(part: str) -> str:
+    """What is compared of a part: its stem, the number, or "."."""
+    return stem(part) if part[0].isalpha() else part if part.isdigit() else SENTENCE_END
 
 
 def lexicon(listed: Sequence[tuple[int, str, float]]) -> Lexicon:

@@ -6,7 +6,7 @@ a text tells of a theme without any of its words.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -14,8 +14,8 @@ from itertools import pairwise
 from comms.model.lexicon import SENTENCE_END
 
 _EVERY = 0.3  # counted for each feature in each theme before any example is read
-_HEAD, _TAIL = 5, 5  # letters of a long word's beginning and end: parts that compounds share
-_LONG_HEAD, _LONG_TAIL = 6, 8
+HEAD, _TAIL = 5, 5  # letters of a long word's beginning and end: parts that compounds share
+_LONG_HEAD, LONG_TAIL = 6, 8
 _WHOLE = 60  # words of a text up to which each counts in full
 
 Weights = Mapping[str, Sequence[tuple[int, float]]]
@@ -51,10 +51,17 @@ class Likeness:
 
 def likeness(examples: Mapping[int, Sequence[Sequence[str]]]) -> Likeness:
     """Learned from rows of stems by theme; a text may stand under two themes."""
+    return learned({theme: [features(row) for row in rows] for theme, rows in examples.items()})
+
+
+def learned(examples: Mapping[int, Sequence[Iterable[str]]]) -> Likeness:
+    """Learned from the features of texts by theme. Of one theme alone, nothing is learned."""
+    if len(examples) < 2:
+        return Likeness(tuple(examples), {})
     seen: dict[str, list[int]] = defaultdict(list)
     for theme, rows in examples.items():
         for row in rows:
-            for one in features(row):
+            for one in row:
                 seen[one].append(theme)
     counts = {theme: len(rows) for theme, rows in examples.items()}
     texts, others = sum(counts.values()), len(counts) - 1
@@ -80,6 +87,6 @@ def _speaking(
 def features(row: Sequence[str]) -> set[str]:
     """The stems, the beginnings and ends of long ones, and each two in a row."""
     found = {one for one in row if one != SENTENCE_END}
-    heads = {f"{one[:_HEAD]}-" for one in found if len(one) >= _LONG_HEAD}
-    tails = {f"-{one[-_TAIL:]}" for one in found if len(one) >= _LONG_TAIL}
+    heads = {f"{one[:HEAD]}-" for one in found if len(one) >= _LONG_HEAD}
+    tails = {f"-{one[-_TAIL:]}" for one in found if len(one) >= LONG_TAIL}
     return found | heads | tails | {f"{first} {second}" for first, second in pairwise(row)}

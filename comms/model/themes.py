@@ -12,6 +12,7 @@ from comms.danish.words import stem, words
 from comms.model.lessons import Lessons, Voice, stems_of
 from comms.model.lexicon import SENTENCE_END, Entry, Lexicon, Phrase, lexicon, phrases_in, tokens
 from comms.model.likeness import Likeness, likeness
+from comms.model.narrowed import likeness_to, listed_in
 
 NOTHING = Lessons()  # nothing learned yet
 MOST = 3  # themes a text may carry
@@ -25,6 +26,7 @@ _ALIKE = 1.0  # what likeness to the examples counts for, beside the words of th
 _SHOWN_ALIKE = 3
 _WORTH_TELLING = 3.0  # score owed to the examples, from which their words are told
 _SHOWN = 5  # words that are told as the reason
+_EARLY = 3  # texts that are read before all words and examples are made ready
 _TITLE = 2  # times that a word of the title counts
 
 
@@ -173,7 +175,8 @@ def _best_first(one: Ranked) -> tuple[float, int]:
 
 def scores(text: str, themes: tuple[Theme, ...], title: str = "") -> tuple[Ranked, ...]:
     """Every theme that a word of the text speaks for, best first."""
-    known = _lexicon(themes)
+    whole = f"{title}\n{text}"
+    known = _lexicon(themes, whole)
     gatherings = _gatherings(themes)
     heard: dict[Entry, float] = defaultdict(float)
     for said, times in ((title, _TITLE), (text, 1)):
@@ -188,13 +191,13 @@ def scores(text: str, themes: tuple[Theme, ...], title: str = "") -> tuple[Ranke
         value = entry.weight * (1 + math.log(often))
         by_theme[entry.theme].append((value, entry.word, entry.weight))
     found = {number: _summed(number, rows) for number, rows in by_theme.items()}
-    _compare(found, tokens(f"{title}\n{text}"), themes)
+    _compare(found, whole, themes)
     return tuple(sorted(found.values(), key=_best_first))
 
 
-def _compare(found: dict[int, Ranked], row: Sequence[str], themes: tuple[Theme, ...]) -> None:
+def _compare(found: dict[int, Ranked], text: str, themes: tuple[Theme, ...]) -> None:
     """Add to what was found how much the text is like each theme's examples."""
-    for number, value in _likeness(themes).of(row).items():
+    for number, value in _likeness(themes, text).of(tokens(text)).items():
         one = found.get(number, Ranked(number, 0.0, ()))
         found[number] = replace(one, score=one.score + _ALIKE * value, likeness=_ALIKE * value)
 
@@ -204,7 +207,7 @@ def _with_words(one: Ranked, text: str, themes: tuple[Theme, ...]) -> Ranked:
     if one.likeness < _WORTH_TELLING:
         return one
     written = {stem(word): word for word in reversed(words(text))}
-    strongest = _likeness(themes).words(list(written), one.number, _SHOWN_ALIKE)
+    strongest = _likeness(themes, text).words(list(written), one.number, _SHOWN_ALIKE)
     return replace(one, alike=tuple(written[key] for key in strongest))
 
 
@@ -260,8 +263,40 @@ def _worth_naming(found: Sequence[Ranked]) -> tuple[Ranked, ...]:
     return (found[0], *further[: MOST - 1])
 
 
+def _likeness(themes: tuple[Theme, ...], text: str) -> Likeness:
+    return _likeness_to(themes, text) if _is_early(themes, text) else _whole_likeness(themes)
+
+
+def _lexicon(themes: tuple[Theme, ...], text: str) -> Lexicon:
+    return _lexicon_for(themes, text) if _is_early(themes, text) else _whole_lexicon(themes)
+
+
+def _is_early(themes: tuple[Theme, ...], text: str) -> bool:
+    """One of the first texts? For them, only what they ask for is made ready."""
+    first = _first(themes)
+    if len(first) < _EARLY:
+        first.add(text)
+    return text in first
+
+
 @lru_cache(maxsize=8)
-def _likeness(themes: tuple[Theme, ...]) -> Likeness:
+def _first(themes: tuple[Theme, ...]) -> set[str]:  # noqa: ARG001 each has its own
+    return set()
+
+
+@lru_cache(maxsize=_EARLY)
+def _likeness_to(themes: tuple[Theme, ...], text: str) -> Likeness:
+    row = [*tokens(text), *(stem(word) for word in words(text))]
+    return likeness_to(row, {theme.number: theme.examples for theme in themes if theme.examples})
+
+
+@lru_cache(maxsize=_EARLY)
+def _lexicon_for(themes: tuple[Theme, ...], text: str) -> Lexicon:
+    return lexicon(listed_in(tokens(text), _listed(themes)))
+
+
+@lru_cache(maxsize=8)
+def _whole_likeness(themes: tuple[Theme, ...]) -> Likeness:
     told = [theme for theme in themes if theme.examples]
     return likeness({theme.number: [tokens(one) for one in theme.examples] for theme in told})
 
@@ -272,7 +307,9 @@ def _gatherings(themes: tuple[Theme, ...]) -> Lexicon:
 
 
 @lru_cache(maxsize=8)
-def _lexicon(themes: tuple[Theme, ...]) -> Lexicon:
-    return lexicon(
-        [(theme.number, word, weight) for theme in themes for word, weight in theme.words]
-    )
+def _whole_lexicon(themes: tuple[Theme, ...]) -> Lexicon:
+    return lexicon(_listed(themes))
+
+
+def _listed(themes: tuple[Theme, ...]) -> list[tuple[int, str, float]]:
+    return [(theme.number, word, weight) for theme in themes for word, weight in theme.words]
