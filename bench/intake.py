@@ -20,7 +20,8 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from comms.config.themes import load_themes  # noqa: E402 the project is not installed
+from comms.config.mail_examples import MailExamples  # noqa: E402 the project is not installed
+from comms.config.themes import load_themes  # noqa: E402
 from comms.sources.mail.explain import Context, explain, explain_text  # noqa: E402
 
 MAILBOX = "mindreudsathed@fredericia.dk"
@@ -157,6 +158,16 @@ def check_themes(tally: Tally, row: dict[str, Any], got: dict[str, Any]) -> None
     tally.note("theme all right", shown, set(numbers) <= {*row["must"], *row["may"]}, numbers)
 
 
+def our_context() -> Context:
+    """What reading needs to know, as it is delivered."""
+    templates = ROOT / "templates"
+    return Context(
+        mailbox=MAILBOX,
+        themes=load_themes(templates / "themes.da.yaml"),
+        examples=MailExamples(templates / "mail.da.examples.jsonl"),
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Read the corpus and print the figures."""
     named = [one for one in arguments if not one.startswith("--")]
@@ -164,7 +175,7 @@ def main(arguments: list[str]) -> int:
     if not (corpus / "mails").is_dir():
         print(f"no labelled mails in {corpus}: name the corpus' folder")
         return 0 if not named else 2
-    context = Context(mailbox=MAILBOX, themes=load_themes(ROOT / "templates" / "themes.da.yaml"))
+    context = our_context()
     for unseen in (False, True) if "--both" in arguments else ("--unseen" in arguments,):
         tally = measure(corpus, context, unseen=unseen)
         print("unseen part" if unseen else "tuned part")

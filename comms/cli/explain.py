@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from comms.cli.answer import PROJECT
+from comms.config.mail_examples import MailExamples
 from comms.config.schedules import Schedules
 from comms.config.settings import Settings
 from comms.config.themes import load_themes
@@ -35,7 +36,12 @@ def explain(ctx: click.Context, files: tuple[Path, ...], texts: Path | None, as_
     settings = Settings.load(PROJECT)
     schedules = Schedules.load(settings.schedules_file)
     themes = load_themes(settings.root / schedules.themes)
-    context = Context(schedules.organisation.mailbox, themes, schedules.venues)
+    context = Context(
+        schedules.organisation.mailbox,
+        themes,
+        schedules.venues,
+        examples=MailExamples(settings.root / schedules.mail_examples),
+    )
     limits = Limits(size=schedules.limits.mail_mb * 1_000_000, pixels=schedules.limits.photo_pixels)
     failed = 0
     for told in _all(files, texts, context, limits):

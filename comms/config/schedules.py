@@ -250,6 +250,7 @@ class Schedules:
     channels: Channels = Channels()
     feeds: tuple[Feed, ...] = ()
     themes: str = "templates/themes.da.yaml"
+    mail_examples: str = "templates/mail.da.examples.jsonl"
     venues: tuple[str, ...] = ()
     internal_words: tuple[str, ...] = ()
     review: ReviewRules = ReviewRules()

@@ -18,6 +18,7 @@ class Item:
     """One mail (or bare text), judged. why: one Danish sentence for each decision.
 
     answer: where an automatic answer may go. returned: the addresses that a bounce is about.
+    doubt: why a person must look before anything is done; '' when nothing speaks against it.
     """
 
     disposition: Disposition
@@ -40,6 +41,7 @@ class Item:
     subject: str = ""
     answer: Answer = NO_MAIL
     returned: tuple[Returned, ...] = ()
+    doubt: str = ""
 
     @property
     def flags(self) -> tuple[str, ...]:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comms.model import guards, pointers
-from comms.model.disposition import Disposition, Facts, Verdict, dispose
+from comms.model.disposition import (
+    Disposition,
+    Examples,
+    Facts,
+    Verdict,
+    dispose,
+    no_examples,
+)
 from comms.model.event import Event, Problem
 from comms.model.headline import headline
 from comms.model.item import Item, StoryKind
@@ -22,13 +29,14 @@ from comms.model.themes import judged as judged_themes
 class Context:
     """What judging needs to know of us. mailbox: our own address. venues: places known by name.
 
-    learned: what staff's corrections of themes have taught.
+    learned: what staff's corrections of themes have taught. examples: mails with what they are.
     """
 
     mailbox: str = ""
     themes: tuple[Theme, ...] = ()
     venues: tuple[str, ...] = ()
     learned: Lessons = NOTHING
+    examples: Examples = no_examples
 
 
 def judge(
@@ -53,7 +61,9 @@ def judge(
     if contributed:
         verdict = Verdict(Disposition.STORY, "bidrag: fra et feed, eller skrevet ind af os selv")
     else:
-        verdict = dispose(mail, _facts(found, findings, pointing=pointing), context.mailbox)
+        verdict = dispose(
+            mail, _facts(found, findings, pointing=pointing), context.mailbox, context.examples
+        )
     if verdict.disposition is Disposition.STORY:
         return _story(mail, verdict, found, findings, context)
     return _item(mail, verdict, findings)
@@ -109,6 +119,7 @@ def _item(mail: Mail, verdict: Verdict, findings: tuple[Finding, ...]) -> Item:
         intro=mail.intro,
         footers=mail.footers,
         why=(verdict.why, *mail.problems),
+        doubt=verdict.doubt,
         message_id=mail.message_id,
         subject=mail.subject,
     )

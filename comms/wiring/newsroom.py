@@ -8,6 +8,7 @@ from pathlib import Path
 
 from comms.channels.facebook import Facebook
 from comms.channels.staff_post import StaffPost
+from comms.config.mail_examples import MailExamples
 from comms.errors import BadInput, UsageError
 from comms.model.draft import Draft
 from comms.model.item import Item
@@ -112,6 +113,7 @@ class Newsroom(Ground):
             self.theme_list,
             self.schedules.venues,
             self.theming.lessons(),
+            MailExamples(self.settings.root / self.schedules.mail_examples),
         )
 
     @cached_property

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.intake import MAILBOX, Tally, measure
-from comms.config.themes import load_themes
-from comms.sources.mail.explain import Context
+from bench.intake import Tally, measure, our_context
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
@@ -46,7 +44,7 @@ HELD_OUT = {
 
 def read(*sets: str) -> dict[str, float]:
     """The share of hits by field, over both parts of some sets."""
-    context = Context(mailbox=MAILBOX, themes=load_themes(ROOT / "templates" / "themes.da.yaml"))
+    context = our_context()
     hits: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     for name in sets:

@@ -234,6 +234,19 @@ def test_automatic_answers_are_kept_without_a_story(
         assert tx.stories.count() == 0
 
 
+def test_a_mail_that_is_doubted_waits_for_a_person_and_for_no_stage(
+    database: Database, files: FolderFiles, now: datetime
+) -> None:
+    def doubting(raw_mail: bytes, received: datetime) -> Item:
+        return Item(Disposition.UNSUBSCRIBE, None, "Farvel", "Farvel og tak", doubt="Læs mailen.")
+
+    inbox(database, files, doubting).collect(Box({"1/1": raw("Farvel og tak")}), now)
+    with database.read() as tx:
+        assert tx.items.untouched([Disposition.UNSUBSCRIBE]) == []
+        (item,) = tx.items.waiting([Disposition.UNSUBSCRIBE])
+    assert item.handled_how == "Læs mailen."
+
+
 def test_danger_is_told_to_a_person_at_once_without_what_was_written(
     database: Database, files: FolderFiles, now: datetime
 ) -> None:

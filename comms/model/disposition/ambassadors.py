@@ -120,7 +120,7 @@ def ambassador(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
         carries = weigh((*_CARRIES, _CALLED[1]), said)
         if carries.points >= 2 and telling.points < 3:
             why = f"ambassadør: afsenderen vil bære budskabet videre ({carries.shown})"
-            return Verdict(Disposition.AMBASSADOR, why)
+            return Verdict(Disposition.AMBASSADOR, why, carries.points - 2)
     if not called.points:
         return None
     best = Weight()
@@ -136,9 +136,11 @@ def ambassador(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
         * bool({"taler til læserne", "beder om at få det delt"} & {*telling.says})
         * (facts.upcoming > 0)
     )
-    if best.points and called.points + best.points + away >= _ENOUGH_AMBASSADOR:
+    sure = called.points + best.points + away - _ENOUGH_AMBASSADOR
+    if best.points and sure >= 0:
         return Verdict(
             Disposition.AMBASSADOR,
             f"ambassadør: afsenderen vil være ambassadør ({best.shown})",
+            sure,
         )
     return None

@@ -191,6 +191,12 @@ def automatic(letter: Letter) -> str:
     return "" if told and weigh(SALE, text).points >= 2 else told
 
 
+def may_be_automatic(letter: Letter) -> bool:
+    """Does any word of a machine's, or of somebody away, stand in it?"""
+    text = letter.said[:6000]
+    return weigh(_MACHINE, text).points > 0 or weigh(_AWAY, text).points > 0
+
+
 def _told(letter: Letter, text: str) -> str:
     """By the subject and the words."""
     mail = letter.mail

@@ -1,5 +1,6 @@
 """Mail that was sent to many, or wants to sell us something."""
 
+import math
 import re
 
 from comms.danish.pattern import Pattern
@@ -208,8 +209,15 @@ def bulk(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
         and (sale.says == (_SELLER,) or "?" not in letter.own)
     )
     if (total >= _ENOUGH and sold) or plain:
-        return _verdict("salg" if sale.points >= 2 else "masseudsendelse", sale + foot + head)
+        code = "salg" if sale.points >= 2 else "masseudsendelse"
+        return _verdict(code, sale + foot + head, max(0.0, total - _ENOUGH))
     return None
+
+
+def may_be_bulk(letter: Letter) -> bool:
+    """Is there anything of a sale or of a mass mailing in it?"""
+    signs = weigh(SALE, letter.said), weigh(_LEAVE_FOOT, _with_footers(letter))
+    return letter.listed or any(one.points > 0 for one in signs)
 
 
 def _with_footers(letter: Letter) -> str:
@@ -217,5 +225,5 @@ def _with_footers(letter: Letter) -> str:
     return "\n".join([mail.text[-3000:], mail.signature[:3000], *mail.footers[:5]])
 
 
-def _verdict(code: str, why: Weight) -> Verdict:
-    return Verdict(Disposition.BULK, f"{code}: {why.shown or 'sendt til mange'}")
+def _verdict(code: str, why: Weight, sure: float = math.inf) -> Verdict:
+    return Verdict(Disposition.BULK, f"{code}: {why.shown or 'sendt til mange'}", sure)

@@ -157,11 +157,14 @@ def question(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
     asking = _asks(letter)
     comes = _PLACES in asking.says and letter.count <= 60 and not _MEANT_FOR_ALL & {*telling.says}
     if comes or (asking.points > telling.points and asking.points >= 2):
-        return Verdict(Disposition.QUESTION, f"spørgsmål: skal besvares ({asking.shown})")
+        why = f"spørgsmål: skal besvares ({asking.shown})"
+        return Verdict(Disposition.QUESTION, why, max(0.0, asking.points - telling.points))
     little = asking.points + telling.points <= 1 and letter.count <= (40 if letter.answers else 25)
     if little and letter.own:
         return Verdict(
-            Disposition.QUESTION, "spørgsmål: en kort besked til os, som ikke fortæller noget"
+            Disposition.QUESTION,
+            "spørgsmål: en kort besked til os, som ikke fortæller noget",
+            0.0,
         )
     return None
 

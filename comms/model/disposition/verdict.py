@@ -1,5 +1,6 @@
 """The nine words for a mail, and what they rest on."""
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -20,10 +21,15 @@ class Disposition(StrEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """disposition, and the reason that staff read: a code, a colon, a Danish sentence."""
+    """disposition, and the reason that staff read: a code, a colon, a Danish sentence.
+
+    sure: points above what was needed. doubt: why a person must look before anything is done.
+    """
 
     disposition: Disposition
     why: str
+    sure: float = math.inf
+    doubt: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Who wants the newsletter and who wants to leave it, in their own words."""
 
+import math
 import re
 
 from comms.danish.pattern import Pattern
@@ -232,21 +233,20 @@ def wish(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
         return _joins("hele teksten er en tilmelding")
     leave, join = _leave(letter, facts, telling), _join(letter, facts, telling)
     if leave.points >= _ENOUGH_LEAVE and leave.points >= join.points:
-        return _leaves(leave.shown)
+        return _leaves(leave.shown, leave.points - _ENOUGH_LEAVE)
     if join.points >= _ENOUGH_WISH:
-        return _joins(join.shown)
+        return _joins(join.shown, join.points - _ENOUGH_WISH)
     return None
 
 
-def _leaves(shown: str) -> Verdict:
-    return Verdict(
-        Disposition.UNSUBSCRIBE,
-        f"afmelding: afsenderen vil ikke have nyhedsbrevet mere ({shown})",
-    )
+def _leaves(shown: str, sure: float = math.inf) -> Verdict:
+    why = f"afmelding: afsenderen vil ikke have nyhedsbrevet mere ({shown})"
+    return Verdict(Disposition.UNSUBSCRIBE, why, sure)
 
 
-def _joins(shown: str) -> Verdict:
-    return Verdict(Disposition.SUBSCRIBE, f"tilmelding: afsenderen vil have nyhedsbrevet ({shown})")
+def _joins(shown: str, sure: float = math.inf) -> Verdict:
+    why = f"tilmelding: afsenderen vil have nyhedsbrevet ({shown})"
+    return Verdict(Disposition.SUBSCRIBE, why, sure)
 
 
 def _about(letter: Letter) -> Weight:

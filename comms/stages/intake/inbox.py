@@ -146,6 +146,8 @@ class Inbox:
         )
         if item_id is None:
             return Counts(known=1)
+        if item.doubt:
+            tx.items.needs_a_person(item_id, item.doubt)
         self._raise_alarm(tx, item, item_id, now)
         self._acknowledge(tx, item, item_id, raw.received_at, now)
         tx.bounces.add(item_id, item.returned, raw.received_at)
