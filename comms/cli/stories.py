@@ -9,6 +9,7 @@ import click
 
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
+from comms.cli.put_right import cancel_event, correct
 from comms.cli.shown import text_of
 from comms.cli.story_answers import answer_story
 from comms.cli.story_approval import approve_story
@@ -38,6 +39,8 @@ def stories() -> None:
 
 stories.add_command(set_themes)
 stories.add_command(approve_story)
+stories.add_command(correct)
+stories.add_command(cancel_event)
 for one in (answer_story, merge_stories, unmerge_story, story_twins, split_story):
     stories.add_command(one)
 

@@ -83,6 +83,15 @@ def advise(
     return tuple(found)
 
 
+def disagreements(
+    content: Content, story: Story, moment: datetime | None, venues: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Where the words disagree with the story's events, a Danish sentence each."""
+    if moment is None:
+        return ()
+    return tuple(tip.says for tip in _facts(content, story, moment, venues))
+
+
 def emojis(text: str) -> int:
     """How many; a family or a flag is one."""
     return len(_EMOJI.findall(text))

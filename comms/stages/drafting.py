@@ -13,7 +13,9 @@ from comms.errors import UsageError
 from comms.model import guards
 from comms.model.channels import takes
 from comms.model.draft import Content, Draft
+from comms.model.event import Event
 from comms.model.item import Item
+from comms.model.moved import EventChange
 from comms.model.photo import Photo
 from comms.model.privacy import Kind
 from comms.model.story import Story, StoryStatus
@@ -118,6 +120,15 @@ class Drafting:
         link = "" if channel == "facebook" and uses else story.link
         return Content(story.title, _tidy(rendered), link, uses)
 
+    def news(self, change: EventChange, title: str, channel: str) -> str:
+        """What happened to a story's events, in a line or two that stand first on a channel."""
+        pairs = [
+            tuple(None if one is None else _occasion(one, channel) for one in pair)
+            for pair in change.pairs
+        ]
+        template = _environment(self.templates).get_template(f"{channel}/changed.txt.j2")
+        return _tidy(template.render(title=title, pairs=pairs))
+
 
 def _mark_drafted(tx: Transaction, story: Story) -> None:
     if story.status is StoryStatus.NEW and tx.stories.get(story.id).status is StoryStatus.NEW:
@@ -133,16 +144,17 @@ def _name(channel: str, story: Story) -> str:
 
 def _facts(story: Story, channel: str) -> dict[str, object]:
     """When and where, from the events alone and never from free text."""
-    occasions = [
-        {
-            "when": when(event.start, event.end, "facebook" if channel == "facebook" else "web"),
-            "place": event.place or "",
-            "title": event.title,
-            "signup_by": long_date(event.signup_by) if event.signup_by else "",
-        }
-        for event in story.events
-    ]
+    occasions = [_occasion(event, channel) for event in story.events]
     return {"occasions": occasions, "link": story.link, "has_photos": bool(story.photos)}
+
+
+def _occasion(event: Event, channel: str) -> dict[str, str]:
+    return {
+        "when": when(event.start, event.end, "facebook" if channel == "facebook" else "web"),
+        "place": event.place or "",
+        "title": event.title,
+        "signup_by": long_date(event.signup_by) if event.signup_by else "",
+    }
 
 
 def _environment(templates: Path) -> Environment:

@@ -7,9 +7,11 @@ from datetime import datetime
 from comms.errors import Moved, NotAllowed, NotFound, UsageError
 from comms.model import guards
 from comms.model.account import ANYBODY
+from comms.model.advice import disagreements
 from comms.model.clearance import open_of_kind
 from comms.model.draft import Act, Content, Draft, Status
 from comms.model.event import Event, in_order, judged
+from comms.model.moved import Change, EventChange, change_of
 from comms.model.photo import Photo
 from comms.model.privacy import Finding, Kind, Piece
 from comms.model.story import Story, StoryStatus
@@ -22,7 +24,11 @@ MOST_PHOTOS = 20  # of one story
 LONGEST_TITLE = 300
 LONGEST_TEXT = 60_000
 _OUT = (Status.SENDING, Status.SENT, Status.UNKNOWN)
+_WAITS = (Status.DRAFTED, Status.APPROVED)
 _AGAIN = (Status.DRAFTED, Status.APPROVED, Status.FAILED, Status.REJECTED, Status.WITHDRAWN)
+
+MOVED_SINCE = "Arrangementet er flyttet. Ret teksten, så den siger det nye."
+CANCELLED_SINCE = "Arrangementet er aflyst. Ret teksten, eller afvis udkastet."
 
 # A story's first words on a channel.
 Write = Callable[[Story, str], Content]
@@ -164,7 +170,7 @@ class Telling:
         self, tx: Transaction, before: Story, after: Story, who: str, now: datetime, verb: str
     ) -> Retold:
         found = guards.in_words((Piece("title", after.title), Piece("body", after.text)))
-        flags = set(before.flags) | {one.kind for one in found}
+        flags = set(after.flags) | {one.kind for one in found}
         after = replace(after, flags=tuple(str(kind) for kind in Kind if kind in flags))
         tx.stories.retell(before, after, now)
         _note(tx, before, found, now)
@@ -183,21 +189,71 @@ class Telling:
     ) -> Retold:
         """Let the drafts of a changed story, stored already, follow what it says now.
 
-        A draft that says just what was made of the old story is made anew.
-
-        What a person wrote in it, or said yes to, is theirs.
+        A draft that says just what was made of the old story is made anew. What a person wrote in
+        it, or said yes to, is theirs; but no yes holds for an event that was moved or cancelled.
         """
+        change = change_of(before, story, who)
         anew, behind, out = [], [], []
         for draft in tx.drafts.all(story_id=story.id):
             if draft.act is not Act.POST:
                 continue
             if draft.status in _OUT:
                 out.append(draft)
-            elif draft.status is Status.DRAFTED and self._untouched(draft, before):
+            elif change and change.kind is Change.CANCELLED and draft.status in _WAITS:
+                behind.append(_sent_back(tx, draft, CANCELLED_SINCE, who, now))
+            elif self._follows(draft, before, change):
                 anew.append(self._anew(tx, draft, story, who, now))
+            elif change and draft.status is Status.APPROVED and _disagrees(draft, story):
+                behind.append(_sent_back(tx, draft, MOVED_SINCE, who, now))
             elif draft.status in (Status.DRAFTED, Status.APPROVED, Status.FAILED):
                 behind.append(draft)
+        if change and out and change.ahead(now):
+            tx.event_changes.add(change, now)
         return Retold(story, tuple(anew), tuple(behind), tuple(out))
+
+    def changed(self, story_id: int, by: str, now: datetime) -> tuple[Story, EventChange | None]:
+        """The story as its calendar says that it is, and what changed since it was told.
+
+        What a calendar said is put into the story first. None: nothing has changed.
+        """
+        with self.begin() as tx:
+            who = tx.staff.acting(by, ANYBODY)
+            story = _open(tx.stories.get(story_id))
+            waiting = tx.event_changes.open(story_id)
+            said = [one for one in waiting if not one.applied]
+            if said:
+                tx.event_changes.settle(story_id, who, now)
+                after = _as_said(story, said[-1])
+                if after != story:
+                    self._retell(tx, story, after, who, now, "follow calendar")
+                story = tx.stories.get(story_id)
+            if not waiting:
+                return story, None
+            cancelled = Kind.CANCELLED in story.flags
+            kind = Change.CANCELLED if cancelled else Change.MOVED
+            return story, replace(waiting[0], kind=kind, after=story.events, applied=True)
+
+    def cancel(self, story_id: int, by: str, now: datetime) -> Retold:
+        """The event will not be. Drafts that wait for it go back to whoever writes."""
+        with self.begin() as tx:
+            who = tx.staff.acting(by, ANYBODY)
+            before = _open(tx.stories.get(story_id))
+            if Kind.CANCELLED in before.flags:
+                raise Moved(f"Bidrag {story_id} er aflyst i forvejen.")
+            after = replace(before, flags=(*before.flags, Kind.CANCELLED))
+            return self._retell(tx, before, after, who, now, "cancel event")
+
+    def settle(self, story_id: int, by: str, now: datetime) -> None:
+        """Nothing more needs to be corrected of what was moved or cancelled."""
+        with self.begin() as tx:
+            who = tx.staff.acting(by, ANYBODY)
+            if tx.event_changes.settle(story_id, who, now):
+                tx.audit.record(who, "settle change", "story", story_id, now)
+
+    def _follows(self, draft: Draft, before: Story, change: EventChange | None) -> bool:
+        """Is it made anew? What has a yes only when it tells of an event that was moved."""
+        waits = draft.status is Status.DRAFTED or (change and draft.status is Status.APPROVED)
+        return bool(waits) and self._untouched(draft, before)
 
     def _untouched(self, draft: Draft, story: Story) -> bool:
         return draft.content == self.write(story, draft.channel)
@@ -210,6 +266,25 @@ class Telling:
             who, "draft again", "draft", draft.id, now, made.content_hash, version=made.version
         )
         return made
+
+
+def _as_said(story: Story, change: EventChange) -> Story:
+    if change.kind is Change.CANCELLED:
+        return replace(story, flags=tuple(dict.fromkeys((*story.flags, Kind.CANCELLED))))
+    return replace(story, events=change.after)
+
+
+def _disagrees(draft: Draft, story: Story) -> bool:
+    return bool(disagreements(draft.content, story, story.created_at))
+
+
+def _sent_back(tx: Transaction, draft: Draft, reason: str, who: str, now: datetime) -> Draft:
+    """A draft that tells of an event that is not so any more loses its yes."""
+    back = draft.send_back(reason)
+    if back != draft:
+        tx.drafts.update(draft, back, now)
+        tx.audit.record(who, "send back", "draft", draft.id, now, draft.content_hash, reason=reason)
+    return back
 
 
 def _checked(wanted: Wanted, now: datetime) -> Wanted:

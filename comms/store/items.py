@@ -163,6 +163,15 @@ class Items:
         """The id of the story that this became, the first when it was split."""
         return next(iter(self.stories_of(item_id)), None)
 
+    def story_of_keys(self, source: str, keys: Sequence[str]) -> int | None:
+        """The story of a feed's entry that is known by any of these keys."""
+        query = (
+            select(stories.c.id)
+            .join(items, items.c.id == stories.c.item_id)
+            .where(items.c.source == source, items.c.external_key.in_(keys))
+        )
+        return self.db.execute(query.order_by(stories.c.id).limit(1)).scalar()
+
     def stories_of(self, item_id: int) -> Sequence[int]:
         """The ids of all stories that this became, oldest first."""
         query = select(stories.c.id).where(stories.c.item_id == item_id).order_by(stories.c.id)

@@ -168,6 +168,29 @@ readings = Table(
     Column("content", JSON, nullable=False),
 )
 
+# An event that was moved or cancelled after it was told. before, after: the events then and now.
+# applied: the story says it; a calendar's word is not applied until a person has looked.
+event_changes = Table(
+    "event_changes",
+    metadata,
+    _id(),
+    _to("stories", "story_id"),
+    Column("kind", String(16), nullable=False),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Column("by", String(240), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("applied", Boolean, nullable=False),
+    Column("settled_at", Moment),
+    Column("settled_by", String(200), nullable=False, server_default=""),
+    Index(
+        "ix_event_changes_open",
+        "id",
+        sqlite_where=text("settled_at IS NULL"),
+        postgresql_where=text("settled_at IS NULL"),
+    ),
+)
+
 # Two stories made one, or one made two. kind: merge, split. story_id: the one that stays; other_id:
 # the one that was merged into it, or split from it. before: what undoing needs.
 regroupings = Table(

@@ -11,6 +11,7 @@ from comms.store.bounces import Bounces
 from comms.store.comments import Comments
 from comms.store.deliveries import Deliveries
 from comms.store.drafts import Drafts
+from comms.store.event_changes import EventChanges
 from comms.store.feed_states import FeedStates
 from comms.store.findings import Findings
 from comms.store.holds import Holds
@@ -74,6 +75,10 @@ class Transaction:
     @cached_property
     def stories(self) -> Stories:
         return Stories(self.db)
+
+    @cached_property
+    def event_changes(self) -> EventChanges:
+        return EventChanges(self.db)
 
     @cached_property
     def findings(self) -> Findings:

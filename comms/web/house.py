@@ -233,6 +233,16 @@ class IssueCorrections(Protocol):
     def drop(self, issue_id: int, by: str, now: datetime) -> Issue: ...
 
 
+class PutRight(Protocol):
+    """The corrections that were drafted."""
+
+    @property
+    def drafts(self) -> Sequence[Draft]: ...
+
+    @property
+    def issues(self) -> Sequence[Issue]: ...
+
+
 class Subscribing(Protocol):
     """comms.stages.people.subscribing: in by two steps, out by one."""
 
@@ -366,6 +376,10 @@ class House(Protocol):
 
     def unready(self) -> str:
         """Why we cannot work now (database gone, tables of another version), or ''."""
+        ...
+
+    def put_right(self, story_id: int, by: str, now: datetime) -> PutRight:
+        """Draft the corrections of a moved or cancelled event wherever it was sent."""
         ...
 
     def shown_posts(self) -> Sequence[ShownPost]:

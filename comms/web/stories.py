@@ -15,6 +15,7 @@ from comms.web.forms import Problem, text, whole_number
 from comms.web.grouped import group
 from comms.web.here import account, house, me, now
 from comms.web.login import behind
+from comms.web.notices import notices
 from comms.web.uploads import sent_photos
 
 room = behind(Blueprint("stories", __name__))
@@ -133,6 +134,7 @@ def page(story_id: int, *problems: Problem) -> str:
         events = tx.audit.about("story", story_id)
         behind = tx.drafts.behind(story_id)
         undo = tx.rejections.newest_of(story_id)
+        changes = notices(tx, story_id)
         belongs = group(tx, came.story, came.merged)
     return render_template(
         "story.html",
@@ -142,6 +144,7 @@ def page(story_id: int, *problems: Problem) -> str:
         my_role=_role(),
         events=events,
         behind=behind,
+        moved=changes,
         undo=undo,
         group=belongs,
         other_wishes=[(one, IN_DANISH[one]) for one in CHOICES if one is not Disposition.STORY],

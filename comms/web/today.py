@@ -27,6 +27,7 @@ from comms.web.errors import status_of
 from comms.web.forms import Problem, text
 from comms.web.here import account, house, me, now
 from comms.web.login import behind
+from comms.web.notices import Notice, notices
 from comms.web.planned import COMING, Plan, planned
 from comms.web.troubles import Trouble, troubles
 
@@ -47,6 +48,7 @@ class Today:
     plan: Plan
     troubles: list[Trouble]
     corrections: Sequence[Issue]
+    moved: Sequence[Notice]
     alone: Sequence[Alone]
     tasks: Sequence[Task]
     sent: Sequence[DraftRow]
@@ -124,6 +126,7 @@ def _today(tx: Transaction, who: Account, at: datetime) -> Today:
         plan=planned(tx, issues, AHEAD, at),
         troubles=troubles(tx, issues, at),
         corrections=[one for one in issues if one.corrects and one.status is IssueStatus.COMPOSED],
+        moved=notices(tx),
         alone=tx.agenda.alone_since(at - ALONE, SOME),
         tasks=tx.tasks.open(TAKE_DOWN),
         sent=tx.listings.newest_drafts(Status.SENT, 5),

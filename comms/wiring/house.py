@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from comms.wiring.ground import Clock
 from comms.wiring.newsroom import Newsroom
 from comms.wiring.openings import openings
 from comms.wiring.practice import PRACTISED, practice_accounts
+from comms.wiring.put_right import PutRight, put_right
 
 # The key that the page's counts are kept under: one page for each installation.
 PAGE_KEY = "page"
@@ -284,6 +285,10 @@ class House(Newsroom):
         except CommsError as error:
             return str(error)
         return ""
+
+    def put_right(self, story_id: int, by: str, now: datetime) -> PutRight:
+        """Draft the corrections of a moved or cancelled event wherever it was sent."""
+        return put_right(self, story_id, by, now)
 
     def shown_posts(self) -> Sequence[ShownPost]:
         """What the practice page shows the public, newest first, and below it what was taken

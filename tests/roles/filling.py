@@ -10,9 +10,11 @@ from comms.model.account import COMMAND_LINE
 from comms.model.answer import Answer
 from comms.model.bounce import Returned
 from comms.model.disposition import Disposition
+from comms.model.event import Event
 from comms.model.issue import Issue, IssueItem, IssueStatus
 from comms.model.item import Item
 from comms.model.mail import Address, Picture
+from comms.model.moved import Change, EventChange
 from comms.model.privacy import Finding, Kind
 from comms.model.story import StoryStatus
 from comms.model.subscriber import Subscriber, SubscriberStatus
@@ -61,8 +63,13 @@ def _words(house: House) -> dict[str, Any]:
     (_, yes), (_, free) = (_story(house, title) for title in ("Kaffe og kage", "Gåtur"))
     for draft in (*yes.values(), *free.values()):
         house.review.approve(draft, "Ib Skov", NOON)
-    out = _story(house, "Besøg på museet")[1]["facebook"]
+    moved, posted = _story(house, "Besøg på museet")
+    out = posted["facebook"]
     put_out(house.database, out, NOON)
+    event = Event(TOMORROW, place="Museet")
+    change = EventChange(moved, Change.CANCELLED, (event,), (), OTHER)
+    with house.database.begin() as tx:
+        tx.event_changes.add(change, NOON)
     own = {f"own_{role}": _story(house, f"Eget {role}", who)[1] for role, who in WHO.items()}
     return {
         "ready": ready,
@@ -70,6 +77,7 @@ def _words(house: House) -> dict[str, Any]:
         "version": version,
         "approved": yes["facebook"],
         "out": out,
+        "moved": moved,
         "approved_block": yes["newsletter"],
         **{name: made["facebook"] for name, made in own.items()},
     }

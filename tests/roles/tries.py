@@ -42,6 +42,8 @@ OTHER_PLACES: Mapping[str, Mapping[str, str]] = {
     "POST /bidrag/<int:story_id>/billede/<int:photo_id>": {"story_id": "{story}"},
     "POST /bidrag/<int:story_id>/brug-tekst": {"story_id": "{story}"},
     "POST /bidrag/<int:story_id>/lav-udkast": {"story_id": "{waiting}"},
+    "POST /bidrag/<int:story_id>/lad-det-staa": {"story_id": "{moved}"},
+    "POST /bidrag/<int:story_id>/ret-det-sendte": {"story_id": "{moved}"},
     "POST /bidrag/<int:story_id>/samtykke-trukket": {"story_id": "{story}"},
     "POST /bidrag/<int:story_id>/skil-ad": {"story_id": "{merged}"},
     "POST /bidrag/<int:story_id>/svar": {"story_id": "{story}"},
@@ -184,6 +186,8 @@ COMMANDS: Mapping[str, Command] = {
     "stories add": Command("--title 'Ny historie' --text {words}"),
     "stories answer": Command("{story} --text {words}"),
     "stories approve": Command("{ready}"),
+    "stories cancel": Command("{ready}"),
+    "stories correct": Command("{moved}", end=3),
     "stories clear": Command(
         "{story} --flag named_person --reason Aftalt --ground public_role", end=3
     ),

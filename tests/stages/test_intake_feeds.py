@@ -8,6 +8,7 @@ from comms.model.event import Event
 from comms.model.item import Item
 from comms.model.judge import Context, judge
 from comms.model.mail import Mail
+from comms.model.moved import Change, EventChange
 from comms.model.themes import Theme
 from comms.sources.entry import FeedEntry, ImageMeta, Reading, SetAside, keyed
 from comms.sources.subscription import Got
@@ -179,3 +180,35 @@ def test_what_is_over_or_old_or_cancelled_is_noted_and_not_told(
     assert counts == Counts(fetched=3)
     with database.read() as tx:
         assert tx.stories.count() == 0
+
+
+def _changes(database: Database) -> list[EventChange]:
+    with database.read() as tx:
+        return list(tx.event_changes.open())
+
+
+def test_a_known_event_that_its_calendar_moved_is_told_to_staff_once(
+    database: Database, files: FolderFiles, now: datetime
+) -> None:
+    feeds(database, files).collect([Source((entry(now),))], now)
+    moved = entry(now, events=(Event(now + timedelta(days=4), place="Sejlhuset"),))
+    for _ in range(2):
+        assert feeds(database, files).collect([Source((moved,))], now) == Counts(known=1)
+    [change] = _changes(database)
+    assert (change.kind, change.by, change.applied) == (Change.MOVED, "feed:kultur", False)
+    assert change.after[0].start == now + timedelta(days=4)
+    with database.read() as tx:
+        [story] = tx.stories.all()
+    assert story.events[0].start == now + timedelta(days=3)  # nobody has looked yet
+    for _ in range(2):
+        again = entry(now, events=moved.events, flags=frozenset({"cancelled"}))
+        feeds(database, files).collect([Source((again,))], now)
+    assert [one.kind for one in _changes(database)] == [Change.MOVED, Change.CANCELLED]
+
+
+def test_the_same_event_again_is_no_change(
+    database: Database, files: FolderFiles, now: datetime
+) -> None:
+    for text in ("Vi spiser sammen.", "Vi spiser sammen igen."):
+        feeds(database, files).collect([Source((entry(now, text=text),))], now)
+    assert _changes(database) == []

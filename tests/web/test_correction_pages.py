@@ -1,12 +1,16 @@
 """What is out and must be corrected, on the pages: asked for, read, approved by another."""
 
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from comms.model.draft import Act, Draft, Status
+from comms.model.event import Event
 from comms.model.issue import Issue, IssueStatus
+from comms.model.moved import Change, EventChange
+from tests.clock import COPENHAGEN
 from tests.web.twin import Filled, Twin, post, put_out
 
 WORDS = "Caféen er onsdag kl. 14-16."
@@ -162,3 +166,77 @@ def test_the_archive_shows_a_correction_once_it_is_sent(
     own = _page(stranger, "/nyhedsbreve/rettelse-2026-uge-47")
     assert f'<a href="{path}">' in own
     assert TEXT in own
+
+
+EVENT = Event(datetime(2026, 12, 1, 17, tzinfo=COPENHAGEN), place="Kulturhuset")
+
+
+def _moved(twin: Twin, story_id: int, by: str = "Åse Bæk", *, applied: bool = True) -> None:
+    later = replace(EVENT, start=EVENT.start + timedelta(days=1))
+    change = EventChange(story_id, Change.MOVED, (EVENT,), (later,), by, applied)
+    with twin.database.begin() as tx:
+        before = tx.stories.get(story_id)
+        told = replace(before, events=(later if applied else EVENT,))
+        tx.stories.retell(before, told, twin.moment)
+        tx.event_changes.add(change, twin.moment)
+
+
+def test_what_was_sent_with_the_old_time_is_corrected_by_one_button(
+    writer: FlaskClient, twin: Twin, filled: Filled, out: int
+) -> None:
+    _moved(twin, filled.story)
+    for path in ("/", f"/bidrag/{filled.story}"):
+        page = _page(writer, path)
+        assert "Sendt med den gamle tid" in page
+        assert f'<a href="/udkast/{out}">Facebook</a>' in page
+        assert f'<a href="/udgaver/{filled.sent_issue}">Nyhedsbrev uge 47, 2026</a>' in page
+        assert "Før: tirsdag den 1. december 2026 kl. 17.00, Kulturhuset." in page
+        assert "Nu: onsdag den 2. december 2026 kl. 17.00, Kulturhuset." in page
+    answer = post(writer, f"/bidrag/{filled.story}/ret-det-sendte")
+    assert answer.status_code == 303
+    [edit] = _corrections(twin, out)
+    assert edit.content.text.startswith("Flyttet: ")
+    assert _issue_correction(twin, filled).intro.endswith("kl. 17.00, Kulturhuset.")
+    page = _page(writer, f"/bidrag/{filled.story}")
+    assert "Rettelser lagt til godkendelse: Rettelse på Facebook" in page
+    assert "Sendt med den gamle tid" not in page
+    assert post(writer, f"/bidrag/{filled.story}/ret-det-sendte").status_code == 409
+
+
+def test_a_calendars_word_is_shown_as_such_and_put_into_the_story(
+    writer: FlaskClient, twin: Twin, filled: Filled, out: int
+) -> None:
+    _moved(twin, filled.story, "feed:kommunen", applied=False)
+    page = _page(writer, f"/bidrag/{filled.story}")
+    assert "Kalenderen" in page
+    post(writer, f"/bidrag/{filled.story}/ret-det-sendte")
+    with twin.read() as tx:
+        assert tx.stories.get(filled.story).events[0].day == date(2026, 12, 2)
+    assert len(_corrections(twin, out)) == 1
+
+
+def test_somebody_may_find_that_nothing_needs_correcting(
+    writer: FlaskClient, twin: Twin, filled: Filled, out: int
+) -> None:
+    _moved(twin, filled.story)
+    assert post(writer, f"/bidrag/{filled.story}/lad-det-staa").status_code == 303
+    assert "Sendt med den gamle tid" not in _page(writer, "/")
+    assert _corrections(twin, out) == []
+
+
+def test_an_event_is_called_off_from_its_story(
+    writer: FlaskClient, twin: Twin, filled: Filled, out: int
+) -> None:
+    with twin.database.begin() as tx:
+        before = tx.stories.get(filled.story)
+        tx.stories.retell(before, replace(before, kind="event", events=(EVENT,)), twin.moment)
+    assert "Er arrangementet aflyst?" in _page(writer, f"/bidrag/{filled.story}")
+    assert post(writer, f"/bidrag/{filled.story}/aflys").status_code == 303
+    page = _page(writer, f"/bidrag/{filled.story}")
+    assert "Arrangementet er aflyst." in page
+    assert "Er arrangementet aflyst?" not in page
+    assert post(writer, f"/bidrag/{filled.story}/aflys").status_code == 409
+    post(writer, f"/bidrag/{filled.story}/ret-det-sendte")
+    [edit] = _corrections(twin, out)
+    assert edit.content.text.startswith("Aflyst: ")
+    assert edit.content.text.endswith(WORDS)

@@ -54,6 +54,7 @@ from comms.store.snapshots import Snapshot
 from comms.store.transaction import Transaction
 from comms.wiring.newsroom import kept_photo
 from comms.wiring.openings import openings
+from comms.wiring.put_right import PutRight, put_right
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "blåbær og rødgrød"
@@ -266,6 +267,9 @@ class Twin:
 
     def unready(self) -> str:
         return self.why_unready
+
+    def put_right(self, story_id: int, by: str, now: datetime) -> PutRight:
+        return put_right(self, story_id, by, now)
 
     def shown_posts(self) -> Sequence[ShownPost]:
         return self.posts

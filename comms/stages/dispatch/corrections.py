@@ -1,5 +1,7 @@
 """Corrections of an issue that was sent: an issue of a few words, to the same people."""
 
+import contextlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -36,18 +38,17 @@ class IssueCorrections:
         words = _checked(text, now)
         with self.begin() as tx:
             who = tx.staff.operating(by, ANYBODY)
-            issue = tx.issues.get(issue_id)
-            known = tx.issues.corrections(issue_id)
-            if under_way := [one for one in known if one.status not in _OVER]:
-                raise Moved(
-                    f"Der ligger allerede en rettelse til udgave {issue_id}: "
-                    f"udgave {under_way[0].id}."
-                )
-            made = tx.issues.add(issue.correction(words, who, len(known) + 1), now)
-            if made is None:
-                raise Moved(f"Udgave {issue_id} er netop rettet af en anden.")
-            tx.audit.record(who, "correct issue", "issue", made, now, corrects=issue_id)
-            return tx.issues.get(made)
+            return _propose(tx, tx.issues.get(issue_id), words, who, now)
+
+    def correct_story(self, story_id: int, text: str, by: str, now: datetime) -> Sequence[Issue]:
+        """The same for each issue that told a story and has no correction under way."""
+        words, made = _checked(text, now), []
+        with self.begin() as tx:
+            who = tx.staff.operating(by, ANYBODY)
+            for issue in tx.event_changes.sent(story_id).issues:
+                with contextlib.suppress(Moved):
+                    made.append(_propose(tx, issue, words, who, now))
+        return made
 
     def reword(self, issue_id: int, text: str, by: str, now: datetime) -> Issue:
         """Other words for a correction that is not on its way: it waits for a yes (again)."""
@@ -74,6 +75,19 @@ class IssueCorrections:
             tx.issues.update(issue, dropped)
             tx.audit.record(who, "drop correction", "issue", issue_id, now)
         return dropped
+
+
+def _propose(tx: Transaction, issue: Issue, words: str, who: str, now: datetime) -> Issue:
+    known = tx.issues.corrections(issue.id)
+    if under_way := [one for one in known if one.status not in _OVER]:
+        raise Moved(
+            f"Der ligger allerede en rettelse til udgave {issue.id}: udgave {under_way[0].id}."
+        )
+    made = tx.issues.add(issue.correction(words, who, len(known) + 1), now)
+    if made is None:
+        raise Moved(f"Udgave {issue.id} er netop rettet af en anden.")
+    tx.audit.record(who, "correct issue", "issue", made, now, corrects=issue.id)
+    return tx.issues.get(made)
 
 
 def refuse_yes(issue: Issue, who: str, seen: str, *, four_eyes: bool) -> None:

@@ -10,7 +10,9 @@ from comms.errors import BadInput, SendError
 from comms.model.event import Event, in_order, judged
 from comms.model.item import Item
 from comms.model.mail import Address
-from comms.model.story import Contributor
+from comms.model.moved import Change, EventChange, same_events
+from comms.model.privacy import Kind
+from comms.model.story import Contributor, StoryStatus
 from comms.stages.intake.contribute import story_of, tell
 from comms.stages.intake.counts import Counts
 from comms.store.database import Begin
@@ -158,7 +160,10 @@ class Feeds:
     def _take(self, feed: str, entry: Entry, now: datetime) -> Counts:
         source = f"feed:{feed}"
         with self.begin() as tx:
-            if not entry.keys or not tx.raw_messages.keys(source).isdisjoint(entry.keys):
+            if not entry.keys:
+                return Counts(known=1)
+            if not tx.raw_messages.keys(source).isdisjoint(entry.keys):
+                _note_change(tx, source, entry, now)
                 return Counts(known=1)
         digest = self.files.put(entry.raw)
         item = self._item(entry, now)
@@ -233,6 +238,31 @@ class Feeds:
                 return Counts(known=1)
             tx.audit.record("system", "set_aside", "raw", raw_id, now, digest)
         return Counts(set_aside=1, problems=(aside.reason,))
+
+
+def _note_change(tx: Transaction, source: str, entry: Entry, now: datetime) -> None:
+    """A known event that its calendar moved or cancelled: told to staff, once for each time.
+
+    Nothing of the story is changed before a person has looked.
+    """
+    cancelled = Kind.CANCELLED in entry.flags
+    if not entry.events and not cancelled:
+        return
+    story_id = tx.items.story_of_keys(source, entry.keys)
+    story = None if story_id is None else tx.stories.get(story_id)
+    if story is None or not story.events or story.status is StoryStatus.REJECTED:
+        return
+    told = in_order(event for event in entry.events if event.start)
+    if not cancelled and (not told or same_events(told, story.events)):
+        return
+    kind = Change.CANCELLED if cancelled else Change.MOVED
+    change = EventChange(story.id, kind, story.events, told, source, applied=False)
+    newest = tx.event_changes.newest(story.id)
+    known = newest is not None and newest.kind is kind and same_events(newest.after, told)
+    if (cancelled and Kind.CANCELLED in story.flags) or known or not change.ahead(now):
+        return
+    tx.event_changes.add(change, now)
+    tx.audit.record("system", "calendar change", "story", story.id, now, kind=kind)
 
 
 def _due(state: FeedState, now: datetime, *, patient: bool) -> bool:

@@ -1,5 +1,7 @@
 """Corrections of a post that is out: drafts like any other, which wait for a yes."""
 
+import contextlib
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from comms.errors import Moved, NotAllowed, UsageError
@@ -43,6 +45,23 @@ class Correcting:
             if words == stands(draft, post).strip():
                 raise UsageError("Det er det, der står der nu. Skriv, hvad der skal stå i stedet.")
             return propose(tx, draft, draft.correction(words, who), who, now)
+
+    def correct_story(
+        self, story_id: int, words: Callable[[str], str], by: str, now: datetime
+    ) -> Sequence[Draft]:
+        """Other words for each post of a story that is out and has no correction under way.
+
+        words: from what a post says, what it shall say.
+        """
+        made = []
+        with self.begin() as tx:
+            who = tx.staff.operating(by, ANYBODY)
+            for draft in tx.event_changes.sent(story_id).drafts:
+                with contextlib.suppress(Moved, UsageError):
+                    standing = stands(draft, out(tx, draft))
+                    asked = draft.correction(words(standing), who)
+                    made.append(propose(tx, draft, asked, who, now))
+        return made
 
     def take_down(self, draft_id: int, by: str, reason: str, now: datetime) -> Draft:
         """A post that is out shall come down: a draft that waits for a yes.
