@@ -18,6 +18,7 @@ TYPES = {
     ".rss": "application/rss+xml; charset=utf-8",
     ".atom": "application/atom+xml; charset=utf-8",
     ".ics": "text/calendar; charset=utf-8",
+    ".html": "text/html",
 }
 PRIVATE_ADDRESS = "http://10.255.255.1/feed.rss"
 BOMB_SIZE = 50_000_000  # 49 kB when packed

@@ -19,7 +19,7 @@ from comms.model.referral import Department, Proposal
 from comms.model.shown import ShownPost
 from comms.model.story import Story
 from comms.stages.grouping import Grouping
-from comms.stages.intake import Replying
+from comms.stages.intake import Linking, Replying
 from comms.stages.people import Absences, Accounts, Door
 from comms.stages.review.approving import Choice
 from comms.stages.review.correcting import Correcting
@@ -307,6 +307,9 @@ class House(Protocol):
 
     @property
     def drafting(self) -> Drafting: ...
+
+    @property
+    def linking(self) -> Linking: ...
 
     @property
     def telling(self) -> Telling: ...

@@ -94,11 +94,7 @@ def write() -> ResponseReturnValue:
 @room.post("/skriv")
 def add() -> ResponseReturnValue:
     """Take the story in, and draft it at once so that the writer can go on."""
-    typed = {
-        "title": text("title", 300),
-        "text": text("text"),
-        "link": text("link", 2000),
-    }
+    typed = _typed()
     try:
         photos = sent_photos()
     except CommsError as error:
@@ -114,6 +110,22 @@ def add() -> ResponseReturnValue:
     flash(f"Bidraget er skrevet ind. Der er lavet udkast til det.{says}")
     to = "photos-heading" if photos else None
     return redirect(url_for("stories.show", story_id=story.id, _anchor=to), 303)
+
+
+@room.post("/skriv/hent")
+def fetch() -> ResponseReturnValue:
+    """Propose title and text from the link's page. Nothing is kept before the form is sent."""
+    typed = _typed()
+    try:
+        found = house().linking.propose(typed["link"], me(), typed["title"], typed["text"])
+    except CommsError as error:
+        return _write_again(Problem("write-link", str(error)), typed), status_of(error)
+    typed |= {"title": found.title, "text": found.text}
+    return render_template("write.html", problems=(), typed=typed, found=found)
+
+
+def _typed() -> dict[str, str]:
+    return {"title": text("title", 300), "text": text("text"), "link": text("link", 2000)}
 
 
 def _write_again(problem: Problem, typed: dict[str, str]) -> str:

@@ -44,7 +44,7 @@ class Form:
 @room.app_url_value_preprocessor
 def _room_for_photos(endpoint: str | None, _values: object) -> None:
     """Photos are larger than other forms; only from who is logged in."""
-    if endpoint in ("telling.add_photos", "stories.add") and account() is not None:
+    if endpoint in ("telling.add_photos", "stories.add", "stories.fetch") and account() is not None:
         request.max_content_length = LARGEST
 
 

@@ -21,10 +21,11 @@ from comms.practice.graph import PAGE_ID
 from comms.sources.mail.limits import Limits as MailLimits
 from comms.sources.mail.worker import Reader
 from comms.sources.mailbox import Mailbox
+from comms.sources.page import Pages
 from comms.sources.subscription import Subscription
 from comms.stages.drafting import Drafting
 from comms.stages.grouping import Grouping
-from comms.stages.intake import Acknowledging, Counts, Feeds, Inbox
+from comms.stages.intake import Acknowledging, Counts, Feeds, Inbox, Linking
 from comms.stages.publish.planning import plan
 from comms.stages.publish.run import Publishing
 from comms.stages.review import Review
@@ -38,6 +39,8 @@ from comms.store.files import Files
 from comms.wire.http import Limits as FetchLimits
 from comms.wiring import outside
 from comms.wiring.ground import Ground
+
+PAGE_BYTES = 5_000_000  # of a page that staff have a link to
 
 
 class Newsroom(Ground):
@@ -131,6 +134,13 @@ class Newsroom(Ground):
         except OSError as error:
             raise UsageError(f"{path}: kan ikke læses ({error.strerror})") from None
         return kept_photo(self.files, raw, str(path), self.schedules.limits.photo_pixels, alt)
+
+    @property
+    def linking(self) -> Linking:
+        """What a link's page says; practice mode asks nobody outside."""
+        limits = FetchLimits(body=PAGE_BYTES, seconds=self.settings.http_timeout)
+        ask = None if self.practice else Pages(limits, self.settings.ca_file)
+        return Linking(self.database.read, ask)
 
     def clean_photo(self, raw: bytes, name: str) -> Photo:
         """The same of bytes that somebody sent."""

@@ -111,6 +111,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
     "POST /login": {"who": "{idle}", "password": "{password}"},
     "POST /morgenmail": {"wanted": "ja"},
     "POST /skriv": {"title": "Ny historie"},
+    "POST /skriv/hent": {"link": "https://www.example.dk/nyhed"},
     "POST /tilmeld": {"email": "kommer@example.dk", "name": "K", "consent": "ja"},
     "POST /udkast/<int:draft_id>/gendan": {"restore": "1", "version": "{version}"},
     "POST /udkast/<int:draft_id>/ret": {"version": "{version}", "title": "Ny"},
@@ -120,6 +121,7 @@ FORMS: Mapping[str, Mapping[str, Any]] = {
 QUERIES: Mapping[str, str] = {"GET /indstillinger/historik": "?key=core_story"}
 # Routes that take a POST and change nothing in the store when all is well, with the reason.
 STILL: Mapping[str, str] = {
+    "POST /skriv/hent": "a proposal; the form is sent after",
     "POST /udkast/<int:draft_id>/aaben": "who is here is told from a table that looking fills",
     "POST /udkast/<int:draft_id>/vis": "a preview",
     "POST /udkast/<int:draft_id>/vis/mail": "a preview",
@@ -129,6 +131,7 @@ STILL: Mapping[str, str] = {
 SAYS: Mapping[str, tuple[int, str]] = {
     "GET /nyhedsbreve/<name>": (404, "there is no special issue in the house"),
     "GET /webhooks/facebook": (403, "without the key that was agreed on"),
+    "POST /skriv/hent": (400, "practice mode asks nobody outside"),
     "POST /webhooks/facebook": (403, "without a signature"),
 }
 

@@ -77,6 +77,8 @@ WRONG: tuple[tuple[str, Mapping[str, Any], tuple[str, ...]], ...] = (
     ("/skriv", {}, ("write-title",)),
     ("/skriv", {"title": "Kun en overskrift"}, ("write-text",)),
     ("/skriv", {"title": "Et link", "link": "ftp://x"}, ("write-link",)),
+    ("/skriv/hent", {}, ("write-link",)),
+    ("/skriv/hent", {"link": "https://www.example.dk/nyhed"}, ("write-link",)),
     ("/pause", {}, ("pause-reason",)),
     ("/brugere", {"name": "Ny", "email": "ingen", "role": "writer"}, ("email",)),
     ("/brugere", {"name": "", "email": "ny@example.dk", "role": "writer"}, ("name",)),

@@ -28,6 +28,7 @@ CHANGES = {
     "/bidrag/afvis": False,
     "/bidrag/afvist/1/fortryd": False,
     "/skriv": False,
+    "/skriv/hent": False,
     "/udkast/{facebook}/ret": False,
     "/udkast/{facebook}/tag-ud": False,
     "/udkast/{facebook}/ret-opslaget": False,

@@ -37,7 +37,8 @@ from comms.sources.mail.explain import read_and_judge
 from comms.stages.dispatch import IssueCorrections, IssueDesk, Places
 from comms.stages.drafting import Drafting
 from comms.stages.grouping import Grouping
-from comms.stages.intake import Correspondence, Replying
+from comms.stages.intake import Correspondence, Linking, Replying
+from comms.stages.intake.linking import Ask
 from comms.stages.people import Absences, Accounts, Door, ReaderPost, Subscribing
 from comms.stages.review import Review
 from comms.stages.review.correcting import Correcting
@@ -105,6 +106,7 @@ class Twin:
     posts: Sequence[ShownPost] = ()
     why_unready: str = ""
     emergency: bool = False
+    ask: Ask | None = None
 
     @property
     def practice(self) -> bool:
@@ -155,6 +157,10 @@ class Twin:
         return Drafting(
             self.database.begin, ROOT / "templates", ("facebook", "newsletter"), _read_as_it_stands
         )
+
+    @property
+    def linking(self) -> Linking:
+        return Linking(self.database.read, self.ask)
 
     @cached_property
     def telling(self) -> Telling:

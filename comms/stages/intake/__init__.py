@@ -5,6 +5,7 @@ from comms.stages.intake.correspondence import Correspondence
 from comms.stages.intake.counts import Counts
 from comms.stages.intake.feeds import Answer, Feeds
 from comms.stages.intake.inbox import Inbox
+from comms.stages.intake.linking import Linking, Proposed
 from comms.stages.intake.replying import Addressee, Opening, Replying
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Counts",
     "Feeds",
     "Inbox",
+    "Linking",
     "Opening",
+    "Proposed",
     "Replying",
 ]
