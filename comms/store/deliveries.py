@@ -27,6 +27,18 @@ from comms.model.issue import Tally
 from comms.model.subscriber import SubscriberStatus
 from comms.store.tables import deliveries, subscribers
 
+# Read for every single message: no more than is needed.
+_FOR_A_TRY = (
+    deliveries.c.id,
+    deliveries.c.email,
+    deliveries.c.name,
+    deliveries.c.token,
+    deliveries.c.letter_id,
+    deliveries.c.subscriber_id,
+    deliveries.c.tries,
+    deliveries.c.first_at,
+)
+
 
 @dataclass(frozen=True)
 class Unfinished:
@@ -69,16 +81,16 @@ class Deliveries:
     def batch(
         self, issue_id: int | None, after: int, now: datetime, limit: int
     ) -> Sequence[Delivery]:
-        """The next rows that may be tried now, by id."""
+        """The next rows that may be tried now, by id: what a try needs to know of them."""
         due = or_(deliveries.c.next_at.is_(None), deliveries.c.next_at <= now)
         query = (
-            select(deliveries)
+            select(*_FOR_A_TRY)
             .where(deliveries.c.issue_id == issue_id, deliveries.c.id > after, due)
             .where(deliveries.c.status == DeliveryStatus.PENDING)
             .order_by(deliveries.c.id)
             .limit(limit)
         )
-        return [delivery_of(row) for row in self.db.execute(query)]
+        return [_to_try(row, issue_id) for row in self.db.execute(query)]
 
     def claimed(self, issue_id: int | None) -> Sequence[Delivery]:
         """Rows that somebody is sending, or was when they died."""
@@ -159,6 +171,22 @@ class Deliveries:
         query = select(deliveries).where(deliveries.c.letter_id == letter_id)
         row = self.db.execute(query).one_or_none()
         return None if row is None else delivery_of(row)
+
+
+def _to_try(row: Any, issue_id: int | None) -> Delivery:
+    """By place: names cost more, and this is read for every message."""
+    id_, email, name, token, letter_id, subscriber_id, tries, first_at = row
+    return Delivery(
+        id_,
+        email,
+        name,
+        token,
+        issue_id,
+        letter_id,
+        subscriber_id,
+        tries=tries,
+        first_at=first_at,
+    )
 
 
 def delivery_of(row: Row[Any]) -> Delivery:

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from functools import lru_cache
 
 from comms.errors import BadInput
 
@@ -11,6 +12,7 @@ PLAIN_LENGTH = 60
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.\x80-\U0010ffff-]+")
 _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
@@ -31,6 +33,7 @@ def mailbox(name: str, address: str) -> str:
     return f"{_phrase(clean)} <{wire_address(address)}>"
 
 
+@lru_cache(maxsize=256)  # ours stands in every envelope, a reader's in theirs and in their copy
 def wire_address(address: str) -> str:
     """The address as it goes on the wire: an international domain in its ASCII form (RFC 5890).
 
@@ -38,6 +41,8 @@ def wire_address(address: str) -> str:
     (RFC 6531). Raises BadInput for anything that is not one plain address.
     """
     local, at, domain = address.strip().rpartition("@")
+    if len(address) < 64 and _PLAIN_ADDRESS.fullmatch(address) and _sound_dots(local):
+        return address
     try:
         ascii_domain = domain.encode("idna").decode("ascii")
     except UnicodeError:
@@ -55,6 +60,8 @@ def needs_utf8(address: str) -> bool:
 
 def one_line(text: str) -> str:
     """Without control signs and line ends, so a value can never begin a header of its own."""
+    if text.isprintable():
+        return text.strip()
     return _CONTROL.sub(" ", text.encode("utf-8", "replace").decode("utf-8")).strip()
 
 

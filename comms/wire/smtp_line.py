@@ -13,14 +13,23 @@ from comms.wire.smtp_reply import Reply, ReplyReader
 ABOUT_US = frozenset({421, 530, 534, 535, 538})
 
 
+# A socket that has nothing for us, or no room, just now; TLS may want the other of the two.
+_NOT_NOW = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+
+
 class SmtpLine:
-    """Commands out, replies in. Raises OSError when the connection is gone."""
+    """Commands out, replies in. Raises OSError when the connection is gone.
+
+    `say` waits for its reply. `put`, `push`, `pull` and `next_reply` never wait: with them one
+    thread serves many lines.
+    """
 
     def __init__(self, relay: Relay) -> None:
         self.relay = relay
         self.offers: dict[str, str] = {}
         self._sock: socket.socket | None = None
         self._replies: ReplyReader | None = None
+        self.unsent = memoryview(b"")  # what waits for room on the wire
 
     @property
     def is_open(self) -> bool:
@@ -38,29 +47,59 @@ class SmtpLine:
             self._start_tls()
         if relay.username:
             self._log_in()
+        assert self._sock is not None
+        self._sock.setblocking(False)
+
+    def fileno(self) -> int:
+        """For a selector; -1 once closed."""
+        return -1 if self._sock is None else self._sock.fileno()
+
+    def put(self, told: bytes) -> None:
+        """Write this after what waits already, as far as there is room for it now."""
+        if self._sock is None:
+            raise ConnectionResetError("the connection is closed")
+        self.unsent = memoryview(bytes(self.unsent) + told if self.unsent else told)
+        self.push()
+
+    def push(self) -> None:
+        """Write as much of what waits as there is room for now."""
+        if self._sock is None:
+            raise ConnectionResetError("the connection is closed")
+        try:
+            while self.unsent:
+                self.unsent = self.unsent[self._sock.send(self.unsent) :]
+        except _NOT_NOW:
+            return
+
+    def pull(self) -> None:
+        """Take in what has come, if anything."""
+        reader, sock = self._reader, self._sock
+        try:
+            reader.receive()
+            while isinstance(sock, ssl.SSLSocket) and sock.pending():
+                reader.receive()  # what TLS holds already wakes no selector
+        except _NOT_NOW:
+            return
+
+    def next_reply(self) -> Reply | None:
+        """A reply that has come; None: there is no whole one yet."""
+        return None if self._replies is None else self._replies.next()
 
     def close(self) -> None:
+        self.unsent = memoryview(b"")
         sock, self._sock, self._replies = self._sock, None, None
         if sock is not None:
             with contextlib.suppress(OSError):
                 sock.close()
 
     def say(self, line: str) -> Reply:
-        """One command and its reply."""
+        """One command and its reply, waited for."""
         reader = self._reader
-        self.write(f"{line}\r\n".encode())
-        return reader.read(self.relay.timeout)
-
-    def read(self, timeout: float | None = None) -> Reply:
-        """The next reply, within `timeout` seconds (the relay's own limit when None)."""
-        return self._reader.read(self.relay.timeout if timeout is None else timeout)
-
-    def write(self, *pieces: bytes) -> None:
-        """All of it or an OSError."""
         if self._sock is None:
             raise ConnectionResetError("the connection is closed")
         self._sock.settimeout(self.relay.timeout)
-        self._sock.sendall(b"".join(pieces))
+        self._sock.sendall(f"{line}\r\n".encode())
+        return reader.read(self.relay.timeout)
 
     def expect(self, reply: Reply, wanted: int, step: Step) -> None:
         """Nothing when the reply is the kind wanted; else SmtpRefused or RelayUnavailable."""

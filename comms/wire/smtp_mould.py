@@ -7,7 +7,7 @@ a database: a hole is `NUL kind name NUL`, and NUL never stands in an encoded me
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
@@ -24,6 +24,7 @@ HEADER_VALUE = 900  # bytes of a header value's line, so that its name has room 
 _KINDS: dict[str, Kind] = {"h": "h", "t": "t", "x": "x"}
 
 _NEWLINES = re.compile(r"\r\n|\r")
+_PLAIN = re.compile(r"[!-\-/-<>-~](?:[ -<>-~]*[!-<>-~])?")  # a line that stands for itself
 _HOLE = re.compile(rb"\0[^\0]*\0")
 _HEADER_BREAK = re.compile(r"\r\n(?![ \t])|(?<!\r)\n|\r(?!\n)|\x00")
 
@@ -35,8 +36,12 @@ class Hole:
     kind: Kind
     name: str
 
+    @cached_property
+    def key(self) -> bytes:
+        return f"{self.kind}{self.name}".encode("ascii")
+
     def mark(self) -> bytes:
-        return b"\0" + f"{self.kind}{self.name}".encode("ascii") + b"\0"
+        return b"\0" + self.key + b"\0"
 
 
 class WireMessage(bytes):
@@ -50,15 +55,17 @@ class Mould:
     raw: bytes
 
     @cached_property
-    def _pieces(self) -> tuple[bytes | Hole, ...]:
+    def _parts(self) -> tuple[list[bytes], list[tuple[bytes, Kind, str]]]:
+        """Every second of the parts is the key of a hole; each hole once: key, kind, name."""
         check(_HOLE.sub(b"-", self.raw))
         parts = self.raw.split(b"\0")
-        return tuple(_hole(part) if place % 2 else part for place, part in enumerate(parts))
+        holes = [_hole(key) for key in sorted(set(parts[1::2]))]
+        return parts, [(hole.key, hole.kind, hole.name) for hole in holes]
 
     @property
     def names(self) -> frozenset[str]:
         """The values `fill` must be given."""
-        return frozenset(piece.name for piece in self._pieces if isinstance(piece, Hole))
+        return frozenset(name for _, _, name in self._parts[1])
 
     def fill(self, values: Mapping[str, str]) -> WireMessage:
         """The message for one recipient, ready for the wire: CRLF lines, no line begins with a dot.
@@ -66,12 +73,11 @@ class Mould:
         values: one for each of `names`. Raises KeyError for a missing one and ValueError for a
         header value that would begin a line of its own.
         """
-        return WireMessage(
-            b"".join(
-                _value(piece.kind, values[piece.name]) if isinstance(piece, Hole) else piece
-                for piece in self._pieces
-            )
-        )
+        parts, holes = self._parts
+        made = {key: _VALUES[kind](values[name]) for key, kind, name in holes}
+        whole = parts.copy()
+        whole[1::2] = [made[key] for key in parts[1::2]]
+        return WireMessage(b"".join(whole))
 
 
 def message(headers: Sequence[tuple[str, str | Hole]], text: bytes, html: bytes) -> Mould:
@@ -130,19 +136,13 @@ def _stretches(found: list[str], marks: Mapping[str, Hole]) -> Iterator[bytes]:
                 yield SOFT
 
 
-def _value(kind: Kind, value: str) -> bytes:
-    if kind == "h":
-        return _header_value(value)
-    return _body_value(escape(value) if kind == "x" else value)
-
-
 def _header(name: str, value: str | Hole) -> bytes:
     filled = value.mark() if isinstance(value, Hole) else _header_value(value)
     return name.encode("ascii") + b": " + filled + b"\r\n"
 
 
 def _header_value(value: str) -> bytes:
-    if _HEADER_BREAK.search(value):
+    if ("\n" in value or "\r" in value or "\0" in value) and _HEADER_BREAK.search(value):
         raise ValueError("a header value may not begin a line of its own")
     encoded = value.encode("utf-8")
     if len(encoded) > HEADER_VALUE and max(map(len, encoded.split(b"\r\n"))) > HEADER_VALUE:
@@ -157,9 +157,26 @@ def _part(kind: str, content: bytes) -> bytes:
     return head.encode("ascii") + b"\r\n\r\n" + content + b"\r\n"
 
 
-@lru_cache(maxsize=512)  # names and greetings come again; a link to leave does not, at no loss
 def _body_value(value: str) -> bytes:
+    if len(value) <= LINE and _PLAIN.fullmatch(value):
+        return value.encode("ascii") + SOFT
+    return _body_words(value)
+
+
+def _escaped_value(value: str) -> bytes:
+    return _body_value(escape(value))
+
+
+@lru_cache(maxsize=512)  # names and greetings come again
+def _body_words(value: str) -> bytes:
     return quoted(_NEWLINES.sub("\n", value)) + SOFT
+
+
+_VALUES: dict[Kind, Callable[[str], bytes]] = {
+    "h": _header_value,
+    "t": _body_value,
+    "x": _escaped_value,
+}
 
 
 def _hole(mark: bytes) -> Hole:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 LINE_LIMIT = 4096  # bytes; RFC 5321, 4.5.3.1.5 asks for 512, some relays say more
 LINES_LIMIT = 200
 
-_LINE = re.compile(rb"([2-5][0-9][0-9])([ -]?)(.*)", re.DOTALL)
+_LINE = re.compile(rb"([2-5][0-9][0-9])([ -]?)([^\n]*?)\r*\n")
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s|$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -45,6 +45,7 @@ class ReplyReader:
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._rest = b""
+        self._texts: list[str] = []
 
     @property
     def pending(self) -> bool:
@@ -52,38 +53,40 @@ class ReplyReader:
         return bool(self._rest)
 
     def read(self, timeout: float) -> Reply:
-        """The next reply, all lines of it.
+        """The next reply, all lines of it, waited for.
 
         timeout: seconds for the whole reply, not for each piece of it: a server that drips a byte
         at a time holds nobody. Raises TimeoutError, or another OSError when the connection is
         gone or the answer is no SMTP.
         """
         until = time.monotonic() + timeout
-        texts: list[str] = []
-        while len(texts) < LINES_LIMIT:
-            code, more, text = self._line(until)
-            texts.append(text)
-            if not more:
-                return Reply(code, tuple(texts))
-        raise NotSmtpError(f"an answer of more than {LINES_LIMIT} lines")
+        while (reply := self.next()) is None:
+            left = until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("no whole answer in time")
+            self._sock.settimeout(left)
+            self.receive()
+        return reply
 
-    def _line(self, until: float) -> tuple[int, bool, str]:
-        while b"\n" not in self._rest:
-            self._more(until)
-        line, _, self._rest = self._rest.partition(b"\n")
-        found = _LINE.fullmatch(line.rstrip(b"\r"))
-        if not found:
-            raise NotSmtpError(f"an answer that is no SMTP: {line[:60]!r}")
-        text = found.group(3).decode("utf-8", "replace")
-        return int(found.group(1)), found.group(2) == b"-", text
+    def next(self) -> Reply | None:
+        """A reply that is here already; None: not all of it has come. Raises NotSmtpError."""
+        while found := _LINE.match(self._rest):
+            self._rest = self._rest[found.end() :]
+            code, more, text = found.groups()
+            self._texts.append(text.decode("utf-8", "replace"))
+            if more != b"-":
+                texts, self._texts = self._texts, []
+                return Reply(int(code), tuple(texts))
+            if len(self._texts) >= LINES_LIMIT:
+                raise NotSmtpError(f"an answer of more than {LINES_LIMIT} lines")
+        if b"\n" in self._rest:
+            raise NotSmtpError(f"an answer that is no SMTP: {self._rest[:60]!r}")
+        return None
 
-    def _more(self, until: float) -> None:
-        left = until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("no whole answer in time")
+    def receive(self) -> None:
+        """Take in one piece of what has come. Raises OSError, also when the socket has nothing."""
         if len(self._rest) > LINE_LIMIT:
             raise NotSmtpError("an answer with an endless line")
-        self._sock.settimeout(left)
         piece = self._sock.recv(8192)
         if not piece:
             raise ConnectionResetError("the connection was closed")

@@ -36,20 +36,21 @@ def sinking(*options: str) -> Iterator[Sink]:
     with tempfile.TemporaryDirectory(prefix="sink-") as folder:
         # As root it must run as somebody else, who cannot enter pytest's own folders.
         Path(folder).chmod(0o777)
-        with _running(Path(folder), *options) as sink:
-            yield sink
+        with draining(*options, "-d", f"{folder}/m.") as port:
+            yield Sink(port, Path(folder))
 
 
 @contextlib.contextmanager
-def _running(folder: Path, *options: str) -> Iterator[Sink]:
+def draining(*options: str) -> Iterator[int]:
+    """A sink that keeps nothing; gives its port on 127.0.0.1."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     as_nobody = ["-u", "nobody"] if os.geteuid() == 0 else []
-    command = [str(PROGRAM), *as_nobody, *options, "-d", f"{folder}/m.", f"127.0.0.1:{port}", "100"]
+    command = [str(PROGRAM), *as_nobody, *options, f"127.0.0.1:{port}", "100"]
     process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)
-        yield Sink(port, folder)
+        yield port
     finally:
         process.terminate()
         process.wait(10)

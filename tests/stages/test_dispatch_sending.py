@@ -17,10 +17,12 @@ from comms.model.issue import IssueStatus, Tally
 from comms.model.letter import Letter
 from comms.model.subscriber import SubscriberStatus
 from comms.practice.mailcatcher import Mailcatcher, Rule
-from comms.stages.dispatch import PostRules
+from comms.stages.dispatch import Mailroom, PostRules
+from comms.stages.dispatch.runners import Line
 from comms.store import claims
 from comms.store.database import Database
 from comms.store.ledger import Ledger
+from comms.wire.smtp import Relay, connect
 from tests.stages.issue_house import IssueHouse, addresses
 
 
@@ -165,6 +167,35 @@ def test_a_relay_that_comes_back_gets_everything(house: IssueHouse) -> None:
     assert done == [Tally(recipients=5, sent=5)]
 
 
+def test_a_line_that_does_not_open_holds_nobody(house: IssueHouse, catcher: Mailcatcher) -> None:
+    house.readers(20)
+    relay = Relay("127.0.0.1", catcher.port, security="none", timeout=5)
+    first, forever = iter([True]), threading.Event()
+
+    def line() -> Line:
+        if next(first, False):
+            forever.wait(60)
+        return connect(relay)
+
+    mailroom = Mailroom(house.database, house.desk, line, house.post, house.clock)
+    try:
+        assert mailroom.send(house.composed()) == Tally(recipients=20, sent=20)
+    finally:
+        forever.set()
+
+
+def test_a_kept_line_that_was_cut_is_replaced_and_blames_nobody(
+    house: IssueHouse, catcher: Mailcatcher
+) -> None:
+    house.readers(6)
+    house.post = PostRules(connections=1, retry=(3600,))
+    catcher.obey(Rule("sender", times=2), Rule("sender", cut=True, times=1))
+    assert house.mailroom.send(house.composed()) == Tally(recipients=6, sent=6)
+    with house.database.read() as tx:
+        tries = [tx.deliveries.of_address(f"nr{number}@example.dk")[0].tries for number in range(6)]
+    assert tries == [1] * 6
+
+
 def test_stop_holds_a_sending_between_two_messages(house: IssueHouse, catcher: Mailcatcher) -> None:
     house.readers(30)
     house.post = PostRules(connections=1, retry=(0,))
@@ -239,7 +270,7 @@ def test_a_claim_of_a_sender_that_died_is_sent_again(
     dead = claims.begin()
     claims.end(dead)
     with Ledger(house.database.engine, dead, "newsletter") as ledger:
-        assert ledger.claim(row, datetime.now(UTC))
+        assert ledger.turn([], [row], datetime.now(UTC)) == [row]
     assert house.mailroom.send(issue_id) == Tally(recipients=3, sent=3)
 
 

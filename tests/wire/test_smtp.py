@@ -1,5 +1,7 @@
 """The thin SMTP client against a relay that plays a script."""
 
+import select
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from ssl import SSLContext
@@ -8,7 +10,7 @@ import pytest
 
 from comms.errors import BadInput, OutcomeUnknown, SettingsError
 from comms.practice.mailcatcher import Mailcatcher
-from comms.wire.smtp import Relay, RelayUnavailable, SmtpRefused, connect
+from comms.wire.smtp import Relay, RelayUnavailable, SmtpConnection, SmtpRefused, connect
 from tests.wire.smtp_script import CUT, EHLO, TLS, Script, certificate, playing
 
 MAIL = "Subject: Kære læser\r\n\r\nHej\r\n".encode()
@@ -27,11 +29,23 @@ def relay(script: Script, **more: object) -> Relay:
     return Relay("localhost", script.port, **{**settings, **more})  # type: ignore[arg-type]
 
 
+def hand_over(connection: SmtpConnection, to: str = TO, content: bytes = MAIL) -> str:
+    """One message, waited for as the engine waits: by the socket and the time that is given."""
+    connection.begin(FROM, to, content)
+    receipt = None
+    while receipt is None:
+        left = connection.until - time.monotonic()
+        room = [connection] if connection.wants_room else []
+        ready = any(select.select([connection], room, [], max(left, 0)))
+        receipt = connection.step() if ready else connection.expire()
+    return receipt
+
+
 def send(script: Script, to: str = TO, **more: object) -> str:
     with playing(script):
         connection = connect(relay(script, **more))
         try:
-            return connection.send(FROM, to, MAIL)
+            return hand_over(connection, to)
         finally:
             connection.close()
 
@@ -66,8 +80,8 @@ def test_the_connection_serves_the_next_message_after_a_refusal() -> None:
     with playing(Script([HELLO, *refused, *SENT])) as script:
         connection = connect(relay(script))
         with pytest.raises(SmtpRefused):
-            connection.send(FROM, "ukendt@example.dk", MAIL)
-        assert connection.send(FROM, TO, MAIL) == "250 2.0.0 taget"
+            hand_over(connection, "ukendt@example.dk")
+        assert hand_over(connection) == "250 2.0.0 taget"
         connection.close()
 
 
@@ -119,11 +133,33 @@ def test_a_cut_before_the_final_dot_has_delivered_nothing(kept: int) -> None:
     assert not gone.value.permanent
 
 
+LONG = b"Subject: lang\r\n\r\n" + (b"y" * 70 + b"\r\n") * 200_000
+
+
+def test_what_the_wire_has_no_room_for_waits_and_arrives_whole(
+    trusted: tuple[Path, SSLContext],
+) -> None:
+    ca, context = trusted
+    script = Script([HELLO, *SENT], tls=context, tls_at_once=True)
+    with playing(script):
+        connection = connect(relay(script, security="tls", ca_file=str(ca), timeout=20.0))
+        assert hand_over(connection, content=LONG) == "250 2.0.0 taget"
+        connection.close()
+    assert script.heard[4].encode() == LONG
+
+
+def test_a_cut_in_the_middle_of_the_content_has_delivered_nothing() -> None:
+    with playing(Script([HELLO, *SENT[:3], ("Subject", CUT)])) as script:
+        connection = connect(relay(script))
+        with pytest.raises(RelayUnavailable):
+            hand_over(connection, content=LONG)
+
+
 def test_a_421_closes_the_connection_and_blames_no_recipient() -> None:
     with playing(Script([HELLO, *SENT[:3], (".", "421 4.3.2 lukker")])) as script:
         connection = connect(relay(script))
         with pytest.raises(RelayUnavailable) as gone:
-            connection.send(FROM, TO, MAIL)
+            hand_over(connection)
         assert (gone.value.code, gone.value.settings, connection.is_open) == (421, False, False)
 
 
@@ -164,7 +200,7 @@ def test_content_that_could_end_early_never_goes_on_the_wire(content: bytes) -> 
     with playing(Script([HELLO, *SENT])) as script:
         connection = connect(relay(script))
         with pytest.raises(ValueError, match="message"):
-            connection.send(FROM, TO, content)
+            hand_over(connection, content=content)
         connection.close()
     assert script.heard[1:] in ([], [""])  # nothing, or the hanging up
 
@@ -259,7 +295,7 @@ def catcher() -> Iterator[Mailcatcher]:
 def test_many_messages_go_over_one_connection(catcher: Mailcatcher) -> None:
     connection = connect(Relay("127.0.0.1", catcher.port, security="none"))
     for number in range(5):
-        connection.send(FROM, f"nr{number}@example.dk", MAIL)
+        hand_over(connection, f"nr{number}@example.dk")
     connection.quit()
     assert [mail.recipients for mail in catcher.caught] == [
         (f"nr{number}@example.dk",) for number in range(5)

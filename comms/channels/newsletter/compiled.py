@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import lru_cache
 from typing import Literal
 
 from comms.errors import BadInput
@@ -18,7 +19,7 @@ NAME_LENGTH = 60
 _NO_NAME = re.compile(r"https?:|www\.|[/<>@\\]|\.\w{2,}$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """What one reader's copy needs. leave_url: their own; message_id: the same at each try."""
 
@@ -80,11 +81,16 @@ def values(recipient: Recipient, sent_at: datetime) -> dict[str, str]:
     return {
         "to": wire_address(recipient.email),
         "message_id": recipient.message_id,
-        "date": format_datetime(sent_at),
+        "date": _date(sent_at.replace(microsecond=0)),
         "list_unsubscribe": f"<{recipient.leave_url}>",
         "leave": recipient.leave_url,
         "greeting": greeting(recipient.name),
     }
+
+
+@lru_cache(maxsize=16)  # hundreds of copies leave in one second
+def _date(moment: datetime) -> str:
+    return format_datetime(moment)
 
 
 def greeting(name: str) -> str:

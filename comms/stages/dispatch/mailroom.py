@@ -16,8 +16,8 @@ from comms.stages.dispatch.answers import PostRules
 from comms.stages.dispatch.corrections import recipients
 from comms.stages.dispatch.desk import RULE, IssueDesk
 from comms.stages.dispatch.outbox import IssueOutbox, LetterOutbox, Outbox
+from comms.stages.dispatch.runners import Connect
 from comms.stages.dispatch.sending import Sending, Told
-from comms.stages.dispatch.way import Connect
 from comms.store.database import Database
 from comms.store.transaction import Transaction
 from comms.wire.smtp_header import wire_address

@@ -1,8 +1,8 @@
 """Sending: every row of a pile gets its end, over kept connections, also after kill -9."""
 
 import threading
-from collections import deque
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,15 +11,18 @@ from comms.model.delivery import Delivery
 from comms.model.issue import Tally
 from comms.stages.dispatch.answers import PostRules, Verdict, judge
 from comms.stages.dispatch.outbox import Outbox
-from comms.stages.dispatch.way import Connect, Line, Pace, Way
+from comms.stages.dispatch.pace import Lane, Pace, Rows
+from comms.stages.dispatch.runners import Connect, Runner, Runners
+from comms.stages.dispatch.way import Way
 from comms.store import claims
 from comms.store.database import Database
 from comms.store.holds import Hold
-from comms.store.ledger import Ledger
+from comms.store.ledger import Ledger, Receipt
 from comms.wire.smtp import RelayUnavailable
 
 BATCH = 500  # rows fetched at a time, so memory stays flat
 LOOK_AGAIN = 1.0  # seconds between looks while rows wait for their time or for another sender
+TELL_EVERY = 0.2  # seconds between two tallies told, and between looks whether to stop
 NOBODY_THERE = "modtagerens server siger, at adressen ikke findes"
 
 Told = Callable[[Tally], None]
@@ -27,6 +30,9 @@ Told = Callable[[Tally], None]
 
 class Sending:
     """One run of one sender over one pile.
+
+    One thread drives all connections. In each turn it takes in what the relay has said, keeps
+    those receipts and claims the next rows in one commit, and only then begins their envelopes.
 
     connect: opens a line to the relay. address: MAIL FROM. stopping: set, it finishes what is in
     flight and ends. told: called with the tally now and then.
@@ -50,19 +56,21 @@ class Sending:
         self.clock = clock
         self.stopping = stopping
         self.told = told
-        self.way = Way(connect, rules, clock)
+        self.way = Way(rules, clock)
+        self.runners = Runners(connect)
         self.pace = Pace(rules.rate)
         self.sent = self.failed = self.unknown = 0
-        self._count = threading.Lock()
+        self._receipts: list[Receipt] = []
         self._hold: Hold | None = None
-        self._trouble: BaseException | None = None
-        self._halt = threading.Event()
+        self._halt = False
+        self._shut = False  # in this round no line could be opened
         self._tally = Tally()
+        self._tell_at = time.monotonic() + TELL_EVERY
 
     def run(self, *, wait: bool) -> None:
         """Until every row has an end (wait), or once over what may be tried now.
 
-        Raises OnHold when sending is held, and whatever of our own went wrong in a thread.
+        Raises OnHold when sending is held, and whatever of our own went wrong.
         """
         name = claims.begin()
         try:
@@ -74,95 +82,141 @@ class Sending:
                         break
         finally:
             claims.end(name)
-            self.way.close()
+            self.runners.close()
 
     def _round(self) -> None:
         self._refuse_hold()
         self._release_gone()
-        rows = _Rows(self)
-        if rows.any():
-            self._work_through(rows)
-        if self._trouble is not None:
-            raise self._trouble
+        rows = self._rows()
+        self._shut = False
+        try:
+            while self._goes_on(rows):
+                self._turn(rows)
+        except BaseException:  # what is in flight is finished all the same
+            self._halt = True
+            while self.runners.carrying or self._receipts:
+                self._turn(rows)
+            raise
         self._refuse_hold()
 
-    def _work_through(self, rows: "_Rows") -> None:
-        threads = [
-            threading.Thread(target=self._thread, args=(rows,), name=f"post-{number}")
-            for number in range(min(self.rules.connections, rows.waiting))
-        ]
-        for thread in threads:
-            thread.start()
+    def _rows(self) -> Rows:
+        now = self.clock()
+        issue_id = self.outbox.issue_id
+
+        def fetch(after: int) -> Sequence[Delivery]:
+            with self.database.read() as tx:
+                return tx.deliveries.batch(issue_id, after, now, BATCH)
+
+        return Rows(self.pace, [Lane(fetch, Pace(0))])
+
+    def _goes_on(self, rows: Rows) -> bool:
+        """Is a message under way, or can one be?"""
+        if self.runners.carrying or self._receipts:
+            return True
+        if self._done() or not rows.waiting:
+            return False
+        if self.runners.opening or self.runners.idle():
+            return True
+        return not self._shut and not self.way.is_closed()
+
+    def _turn(self, rows: Rows) -> None:
+        self._hand_out(rows)
+        # Somebody idle waits for the pace; else nothing happens before the relay speaks.
+        spare = not self._done() and self.runners.idle()
+        for runner in self.runners.wait(min(rows.wait(), TELL_EVERY) if spare else TELL_EVERY):
+            self._go_on(runner)
+        for runner in self.runners.arrived():
+            self._line_came(runner)
+        self._tell()
+
+    def _hand_out(self, rows: Rows) -> None:
+        """Keep the receipts, and give idle runners the rows that could be claimed: one commit.
+
+        A runner with a line first, then the claim, then the envelope. The next claim for a line
+        is committed with the mark before it, so no line ever has two rows without an end.
+        """
+        idle = self.runners.idle()
+        picked: list[Delivery] = []
+        if not self._done():
+            self._hire(rows)
+            picked = rows.take(len(idle))
+        now = self.clock()
+        ours = self.ledger.turn(self._receipts, picked, now)
+        self.sent += len(self._receipts)
+        self._receipts.clear()
+        for runner, row in zip(idle, ours, strict=False):
+            self._begin(runner, row, now)
+        if len(ours) < len(picked):
+            self._not_claimed([row for row in picked if row not in ours])
+
+    def _hire(self, rows: Rows) -> None:
+        """As many runners as there may be connections, and rows to carry."""
+        wanted = min(self.rules.connections, rows.waiting)
+        while len(self.runners) < wanted and not self.way.is_closed():
+            self.runners.hire()
+
+    def _begin(self, runner: Runner, row: Delivery, now: datetime) -> None:
+        """Begin the envelope of a row that is claimed since `now`."""
+        assert runner.line is not None
         try:
-            for thread in threads:
-                while thread.is_alive():
-                    thread.join(0.2)
-                    self._tell()
-        except BaseException:  # Ctrl-C: what is in flight is finished all the same
-            self._halt.set()
-            for thread in threads:
-                thread.join()
+            runner.row, runner.since = row, now
+            content = self.outbox.message(row, row.first_at or now)
+            runner.line.begin(self.address, row.email, content)
+        except (SendError, BadInput) as error:
+            self._refused(runner, row, error)
+        except BaseException:
+            runner.row = None
             raise
 
-    def _thread(self, rows: "_Rows") -> None:
+    def _go_on(self, runner: Runner) -> None:
+        """The relay spoke to it, or was silent for too long."""
+        row = runner.row
+        assert row is not None
         try:
-            going = True
-            while going and not self._done() and (row := rows.next()):
-                self.pace.wait(self._done)
-                going = not self._done() and self._one(row)
-        except BaseException as error:
-            self._trouble = self._trouble or error
-            self._halt.set()
+            reply = runner.step()
+        except SendError as error:
+            self._refused(runner, row, error)
+            return
+        if reply is not None:
+            self._receipts.append((row, reply))
+            runner.row, runner.used = None, True
 
-    def _one(self, row: Delivery) -> bool:
-        """One row: a line first, then the claim, then the envelope, then the mark.
-
-        False: there is no line to be had; the row is untouched and waits for the next round.
-        """
-        try:
-            line, used = self.way.take()
-        except RelayUnavailable:
-            return False
-        now = self.clock()
-        if not self.ledger.claim(row, now):
-            self.way.keep(line)
-            self._not_claimed(row)
+    def _line_came(self, runner: Runner) -> None:
+        """A fresh line is open, or could not be opened."""
+        if runner.trouble is None:
+            self._shut = False
+            self.way.opened()
+            if runner.row is not None and runner.since is not None:
+                self._begin(runner, runner.row, runner.since)
+        elif isinstance(runner.trouble, RelayUnavailable):
+            self._shut = True
+            self.way.failed(runner.trouble)
+            if runner.row is not None:
+                self._refused(runner, runner.row, runner.trouble)
+            self.runners.dismiss(runner)
         else:
-            self._hand_over(row, line, used, now)
-        return True
+            self.runners.dismiss(runner)
+            runner.row = None
+            raise runner.trouble
 
-    def _hand_over(self, row: Delivery, line: Line, used: bool, now: datetime) -> None:
-        try:
-            content = self.outbox.message(row, row.first_at or now)
-            reply = self._say(row, content, line, used)
-        except (SendError, BadInput) as error:
-            self._end(row, judge(error, row, now, self.rules))
-        else:
-            self.ledger.sent(row, reply, self.clock())
-            self._add("sent")
-        finally:
-            self.way.keep(line)
-
-    def _say(self, row: Delivery, content: bytes, line: Line, used: bool) -> str:
-        """Hand the message over. A kept line that turns out to be cut is replaced, once: nothing
+    def _refused(self, runner: Runner, row: Delivery, error: SendError | BadInput) -> None:
+        """A try without a receipt. A kept line that turns out to be cut is replaced, once: nothing
         was delivered by it, and the relay may only have grown tired of waiting for us."""
-        try:
-            return line.send(self.address, row.email, content)
-        except RelayUnavailable:
-            if not used:
-                raise
-        fresh = self.way.fresh()
-        try:
-            return fresh.send(self.address, row.email, content)
-        finally:
-            self.way.keep(fresh)
+        if isinstance(error, RelayUnavailable) and runner.used and not self.way.is_closed():
+            self.runners.reopen(runner)
+            return
+        runner.row, runner.used = None, True
+        self._end(row, judge(error, row, runner.since or self.clock(), self.rules))
 
     def _end(self, row: Delivery, verdict: Verdict) -> None:
         if verdict.next_at is not None:
             self.ledger.later(row, verdict.reply, verdict.next_at, silent=verdict.silent)
             return
         self.ledger.failed(row, verdict.reply, silent=verdict.silent)
-        self._add("unknown" if verdict.silent else "failed")
+        if verdict.silent:
+            self.unknown += 1
+        else:
+            self.failed += 1
         if verdict.suppress and row.subscriber_id is not None:
             self._suppress(row.subscriber_id)
 
@@ -171,14 +225,15 @@ class Sending:
             if tx.subscribers.suppress(subscriber_id, NOBODY_THERE):
                 tx.audit.record("system", "suppress", "subscriber", subscriber_id, self.clock())
 
-    def _not_claimed(self, row: Delivery) -> None:
+    def _not_claimed(self, rows: Sequence[Delivery]) -> None:
         """Held, gone, or another sender's. The first stops everything, the others only this row."""
         with self.database.read() as tx:
             self._hold = tx.holds.on(self.outbox.part)
         if self._hold is not None:
-            self._halt.set()
-        elif row.subscriber_id is not None:
-            with self.database.begin() as tx:
+            self._halt = True
+            return
+        with self.database.begin() as tx:
+            for row in rows:
                 tx.deliveries.drop_if_left(row)
 
     def _release_gone(self) -> None:
@@ -212,8 +267,7 @@ class Sending:
             return False
         with self.database.begin() as tx:
             ended = tx.deliveries.give_up(self.outbox.issue_id, reply)
-        with self._count:
-            self.failed += ended
+        self.failed += ended
         return True
 
     def _refuse_hold(self) -> None:
@@ -223,11 +277,7 @@ class Sending:
             raise OnHold(f"Udsendelsen er holdt tilbage: {hold.reason}")
 
     def _done(self) -> bool:
-        return self.stopping.is_set() or self._halt.is_set()
-
-    def _add(self, what: str) -> None:
-        with self._count:
-            setattr(self, what, getattr(self, what) + 1)
+        return self._halt or self.stopping.is_set()
 
     def _count_all(self) -> Tally:
         if self.outbox.issue_id is None:
@@ -236,8 +286,10 @@ class Sending:
             return tx.deliveries.tally(self.outbox.issue_id)
 
     def _tell(self) -> None:
-        if self.told is None:
+        now = time.monotonic()
+        if self.told is None or now < self._tell_at:
             return
+        self._tell_at = now + TELL_EVERY
         ended = self.sent + self.failed + self.unknown
         before = self._tally
         self.told(
@@ -249,35 +301,3 @@ class Sending:
                 pending=max(before.pending - ended, 0),
             )
         )
-
-
-class _Rows:
-    """What may be tried in this round, handed to the threads one by one."""
-
-    def __init__(self, sending: Sending) -> None:
-        self._sending = sending
-        self._now = sending.clock()
-        self._after = 0
-        self._rows: deque[Delivery] = deque()
-        self._lock = threading.Lock()
-        self._fetch()
-
-    @property
-    def waiting(self) -> int:
-        return len(self._rows)
-
-    def any(self) -> bool:
-        return bool(self._rows)
-
-    def next(self) -> Delivery | None:
-        with self._lock:
-            if not self._rows:
-                self._fetch()
-            return self._rows.popleft() if self._rows else None
-
-    def _fetch(self) -> None:
-        issue_id = self._sending.outbox.issue_id
-        with self._sending.database.read() as tx:
-            self._rows.extend(tx.deliveries.batch(issue_id, self._after, self._now, BATCH))
-        if self._rows:
-            self._after = self._rows[-1].id
