@@ -1,8 +1,9 @@
 """The newsletter: composed, looked at, approved, sent; and the letters beside it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from comms.cli.answer import Answer, command
 from comms.cli.house import opened
 from comms.cli.shown import text_of
 from comms.errors import UsageError
-from comms.model.issue import ISSUE_IN_DANISH, Issue, Tally
+from comms.model.issue import ISSUE_IN_DANISH, Issue, IssueStatus, Tally
 
 
 @click.group()
@@ -33,7 +34,9 @@ def compose(week: str | None, by: str) -> Answer:
         return Answer({"issue": None, "skipped": composed.skipped}, [composed.skipped.capitalize()])
     issue = composed.issue
     lines = [f"Udgave {issue.id} ({issue.week}): {len(issue.items)} bidrag. {issue.title}"]
-    return Answer({"issue": issue.id, "week": issue.week, "items": len(issue.items)}, lines)
+    lines += [f"Ikke plads til: {one}" for one in composed.waiting]
+    data = {"issue": issue.id, "week": issue.week, "items": len(issue.items)}
+    return Answer({**data, "waiting": composed.waiting}, lines)
 
 
 @command(newsletter, "list")
@@ -52,16 +55,50 @@ def list_issues() -> Answer:
 @click.argument("issue_id", metavar="ID", type=int)
 def show(issue_id: int) -> Answer:
     """One issue: what it is made of and when it goes."""
-    with opened() as house, house.database.read() as tx:
-        issue = tx.issues.get(issue_id)
-        titles = [tx.drafts.version(i.draft_id, i.version).content.title for i in issue.items]
+    with opened() as house:
+        with house.database.read() as tx:
+            issue = tx.issues.get(issue_id)
+            titles = [tx.drafts.version(i.draft_id, i.version).content.title for i in issue.items]
+        known = house.newsletter.proposals(issue_id)
     lines = [f"{issue.title}", f"{issue.week or issue.name} · {ISSUE_IN_DANISH[issue.status]}"]
-    lines += [f"  {n}. {title}" for n, title in enumerate(titles, 1)]
+    lines += [f"Emne: {issue.subject}", f"Forhåndstekst: {issue.preheader}"]
+    lines += [
+        f"  {n}. {title} ({item.section})" if item.section else f"  {n}. {title}"
+        for n, (item, title) in enumerate(zip(issue.items, titles, strict=True), 1)
+    ]
+    if issue.core_version is not None:
+        lines.append(f"Kernefortælling: version {issue.core_version}")
+    if issue.status is IssueStatus.COMPOSED:
+        lines += [f"Emne {n}: {one}" for n, one in enumerate(known.subjects, 1)]
+        lines += [f"Forhåndstekst {n}: {one}" for n, one in enumerate(known.preheaders, 1)]
     items = [
-        {"draft": i.draft_id, "version": i.version, "title": title}
+        {
+            "draft": i.draft_id,
+            "version": i.version,
+            "title": title,
+            "section": i.section,
+            "pinned": i.pinned,
+        }
         for i, title in zip(issue.items, titles, strict=True)
     ]
-    return Answer({**_shown(issue), "items": items}, lines)
+    return Answer({**_shown(issue), "items": items, "proposed": asdict(known)}, lines)
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+@click.option("--subject", type=click.IntRange(1), help="Which of the proposed subjects.")
+@click.option("--preheader", type=click.IntRange(1), help="Which of the proposed preheaders.")
+@click.option("--by", required=True, help="Who chooses.")
+def words(issue_id: int, subject: int | None, preheader: int | None, by: str) -> Answer:
+    """Choose among the proposed subjects and preheaders, by the numbers that `show` tells."""
+    with opened() as house:
+        known = house.newsletter.proposals(issue_id)
+        chosen = (
+            _numbered("--subject", known.subjects, subject),
+            _numbered("--preheader", known.preheaders, preheader),
+        )
+        issue = house.newsletter.choose_words(issue_id, *chosen, by, house.clock())
+    return Answer(_shown(issue), [f"Emne: {issue.subject}", f"Forhåndstekst: {issue.preheader}"])
 
 
 @command(newsletter)
@@ -172,6 +209,14 @@ def letters() -> Answer:
     return Answer(data, [told], exit_code=1 if done.failed else 0)
 
 
+def _numbered(option: str, known: Sequence[str], number: int | None) -> str:
+    if number is None:
+        return ""
+    if number > len(known):
+        raise UsageError(f"{option} {number}: there are {len(known)} to choose from")
+    return known[number - 1]
+
+
 def _status(issue: Issue, tally: Tally, exit_code: int = 0) -> Answer:
     data = {"issue": issue.id, "status": issue.status, **vars(tally)}
     told = (
@@ -189,9 +234,11 @@ def _shown(issue: Issue) -> dict[str, Any]:
         "name": issue.name,
         "status": issue.status,
         "title": issue.title,
+        "subject": issue.subject,
         "preheader": issue.preheader,
         "due_at": issue.due_at,
         "approved_by": issue.approved_by,
+        "core_version": issue.core_version,
         "sent_at": issue.sent_at,
         "reason": issue.reason,
         "items": len(issue.items),

@@ -1,31 +1,71 @@
 """The newsletter's rules in schedules.yaml: when an issue goes, and what it is made of."""
 
-from datetime import time, timedelta
+import re
+from datetime import date, time, timedelta
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic.dataclasses import dataclass
 
-from comms.config.kinds import STRICT, Clock, Span, Weekday
+from comms.config.kinds import STRICT, Clock, Said, Span, Weekday
+
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+
+
+def _week(value: str) -> str:
+    found = _WEEK.fullmatch(value)
+    try:
+        if value and not found:
+            raise ValueError
+        if found:
+            date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    except ValueError:
+        raise ValueError("must be a week, such as 2026-W48") from None
+    return value
+
+
+@dataclass(frozen=True, config=STRICT)
+class Section:
+    """A part of the issue with a heading of its own, and the themes that stand in it."""
+
+    name: Said
+    themes: Annotated[tuple[int, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True, config=STRICT)
 class NewsletterRules:
-    """When the issue goes, and what it is made of."""
+    """When the issue goes, and what it is made of.
+
+    every_weeks: 2 is every other week, counted from `from_week` (`2026-W48`). fresh_days: an
+    approved story older than this is left out, unless what it tells of lies ahead. most_of_theme:
+    of one theme before others have had room. sections: in the order they are read; a theme that
+    none names has a section of its own after them. calendar_days, calendar_most: how far ahead
+    and how long "Det sker" is. announce: draft a post for Facebook when an issue is out.
+    """
 
     day: Weekday = "thursday"
     hour: Clock = time(10, 0)
+    every_weeks: Annotated[int, Field(ge=1, le=8)] = 1
+    from_week: Annotated[str, AfterValidator(_week)] = ""
     approval: Literal["stories", "required"] = "stories"
     notice: Span = timedelta(days=1)
     min_stories: Annotated[int, Field(ge=1)] = 1
     max_stories: Annotated[int, Field(ge=1, le=50)] = 12
     fresh_days: Annotated[int, Field(ge=1)] = 35
+    most_of_theme: Annotated[int, Field(ge=1)] = 3
     late: Span = timedelta(hours=8)
     title: str = "Nyt fra {strategy} – uge {week}"
+    sections: tuple[Section, ...] = ()
+    calendar_days: Annotated[int, Field(ge=1, le=366)] = 42
+    calendar_most: Annotated[int, Field(ge=0, le=60)] = 15
     core_story: str = ""
     contribute: str = ""
+    announce: bool = True
     consent: str = "Ja tak, jeg vil gerne have nyhedsbrev på mail. Jeg kan altid afmelde mig igen."
 
     def __post_init__(self) -> None:
         if self.min_stories > self.max_stories:
             raise ValueError("min_stories must not be above max_stories")
+        placed = [theme for section in self.sections for theme in section.themes]
+        if twice := {theme for theme in placed if placed.count(theme) > 1}:
+            raise ValueError(f"sections: theme {min(twice)} stands twice")

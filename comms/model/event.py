@@ -37,7 +37,8 @@ class Event:
     """One meeting on one date.
 
     start, end: aware datetimes in Copenhagen time, or bare dates when no time is given.
-    signup_by: last day of signing up. problem: None when day, time and place are plain.
+    signup_by: last day of signing up. price: as a person wrote it, "Gratis".
+    problem: None when day, time and place are plain.
     words: where its day, hours and place stand. rule: how the day was read, in Danish. Neither is
     part of the event: two that say the same are equal.
     """
@@ -48,6 +49,7 @@ class Event:
     signup_by: date | None = None
     problem: Problem | None = None
     title: str = ""
+    price: str = ""
     id: int = 0
     story_id: int = 0
     words: tuple[Words, ...] = field(default=(), compare=False, repr=False)

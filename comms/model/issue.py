@@ -45,40 +45,55 @@ ISSUE_MOVES: dict[IssueStatus, frozenset[IssueStatus]] = {
 }
 
 
+# The section of what is worth knowing: it stands after the calendar.
+KNOWLEDGE = "Nyttig viden"
+
 _SUBJECT, _CALLED = "Rettelse: ", "rettelse"
 _PREHEADER = 100  # characters
 
 
 @dataclass(frozen=True)
 class IssueItem:
-    """One block: this version of that draft, at this place (0 first)."""
+    """One block: this version of that draft, at this place; 0 is the lead.
+
+    section: the heading that it stands under. pinned: a person put it in and gave it its place, so
+    that composing again leaves it there, and it may have been told before.
+    """
 
     draft_id: int
     version: int
     content_hash: str
     position: int
     section: str = ""
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
 class Issue:
     """One newsletter.
 
-    week: '2026-W48', unique; empty for a special issue, which has a `name` instead.
+    title: its heading. subject, preheader: what a mailbox shows; worded_by: who chose them, empty
+    while they are as proposed. week: '2026-W48', unique; empty for a special issue, which has a
+    `name` instead. calendar: drafts of which the issue tells only when and where, under "Det sker".
     due_at: when it goes by rule. frozen: digest in `files` of the compiled parts, set at approval.
     corrects: the issue that this one is a correction of; then its words are `intro`, by written_by.
+    core_version: of the core story it tells; 0 is that of schedules.yaml; None: it tells none.
     """
 
     title: str
     preheader: str
+    subject: str = ""
+    worded_by: str = ""
     week: str = ""
     name: str = ""
     status: IssueStatus = IssueStatus.COMPOSED
     items: tuple[IssueItem, ...] = ()
+    calendar: tuple[IssueItem, ...] = ()
     due_at: datetime | None = None
     approved_by: str | None = None
     approved_at: datetime | None = None
     frozen: str | None = None
+    core_version: int | None = None
     reason: str = ""
     composed_at: datetime | None = None
     sent_at: datetime | None = None
@@ -128,6 +143,11 @@ class Issue:
             frozen=None,
             reason="",
         )
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that a person said yes to, as far as it is this issue's own."""
+        return (self.items, self.calendar, self.subject, self.preheader, self.intro)
 
     def moved(self, to: IssueStatus) -> "Issue":
         """The same issue at another status. Raises Moved where the table does not allow it."""

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from comms.errors import Moved, NotFound
 from comms.model.draft import IN_DANISH, Act, Content, Draft, Status
 from comms.model.photo import PhotoUse
-from comms.store.tables import approvals, draft_versions, drafts, stories
+from comms.store.tables import approvals, draft_versions, drafts, events, stories
 
 # Drafts that somebody sent back. The empty text is written out as the index ix_drafts_sent_back
 # has it: a bound value would hide that it fits.
@@ -108,6 +108,18 @@ class Drafts:
         )
         order = (func.coalesce(drafts.c.scheduled_at, drafts.c.approved_at), drafts.c.id)
         return [_draft(row) for row in self.db.execute(query.order_by(*order))]
+
+    def with_events(self, channel: str, first: datetime, last: datetime) -> Sequence[Draft]:
+        """Drafts that have a yes or are out, of stories with an event that begins in that time."""
+        begins = and_(events.c.sort_at >= first, events.c.sort_at <= last)
+        told = select(events.c.id).where(events.c.story_id == drafts.c.story_id, begins)
+        query = _with_words().where(
+            drafts.c.channel == channel,
+            drafts.c.status.in_((Status.APPROVED, Status.SENT)),
+            drafts.c.corrects_id.is_(None),
+            told.exists(),
+        )
+        return [_draft(row) for row in self.db.execute(query.order_by(drafts.c.id))]
 
     def corrections(self, draft_id: int) -> Sequence[Draft]:
         """Corrections of a draft's post, oldest first."""

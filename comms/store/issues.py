@@ -1,5 +1,6 @@
 """Issues of the newsletter and the blocks they are made of."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from comms.errors import Moved, NotFound
 from comms.model.issue import Issue, IssueItem, IssueStatus
 from comms.store.tables import approvals, issue_items, issues
+
+BLOCK, CALENDAR = "block", "calendar"  # issue_items.role
 
 
 class Issues:
@@ -35,7 +38,7 @@ class Issues:
             return None
         assert made.inserted_primary_key is not None
         issue_id = int(made.inserted_primary_key[0])
-        self._put_items(issue_id, issue.items)
+        self._put_items(issue_id, issue)
         return issue_id
 
     def get(self, issue_id: int) -> Issue:
@@ -71,8 +74,8 @@ class Issues:
         )
         if changed.rowcount != 1:
             raise Moved(f"Udgave {before.id} er ændret af en anden: den er ikke {before.status}.")
-        if after.items != before.items:
-            self._put_items(before.id, after.items)
+        if (after.items, after.calendar) != (before.items, before.calendar):
+            self._put_items(before.id, after)
 
     def approved(self, issue: Issue, now: datetime) -> None:
         """Keep the yes itself, with the digest of what it was said to."""
@@ -92,26 +95,50 @@ class Issues:
         return self._issues(self.db.execute(query).all())
 
     def taken(self, except_issue: int = 0) -> set[int]:
-        """The drafts that an issue holds already, cancelled issues aside."""
+        """The drafts that an issue tells already, cancelled issues aside."""
         query = (
             select(issue_items.c.draft_id)
             .join(issues, issues.c.id == issue_items.c.issue_id)
             .where(issues.c.status != IssueStatus.CANCELLED, issues.c.id != except_issue)
+            .where(issue_items.c.role == BLOCK)
         )
         return {int(row[0]) for row in self.db.execute(query)}
 
-    def _put_items(self, issue_id: int, items: Sequence[IssueItem]) -> None:
+    def unannounced(self, since: datetime) -> Sequence[Issue]:
+        """Weekly issues sent at `since` or later of which no story tells yet, oldest first."""
+        query = (
+            select(issues)
+            .where(issues.c.status == IssueStatus.SENT, issues.c.sent_at >= since)
+            .where(issues.c.week.is_not(None), issues.c.announced_as.is_(None))
+        )
+        return self._issues(self.db.execute(query.order_by(issues.c.id)).all())
+
+    def announce(self, issue_id: int, story_id: int) -> None:
+        """That story tells that the issue is out. Raises Moved when another one does."""
+        told = self.db.execute(
+            update(issues)
+            .where(issues.c.id == issue_id, issues.c.announced_as.is_(None))
+            .values(announced_as=story_id)
+        )
+        if told.rowcount != 1:
+            raise Moved(f"Udgave {issue_id} er fortalt om allerede.")
+
+    def _put_items(self, issue_id: int, issue: Issue) -> None:
         self.db.execute(delete(issue_items).where(issue_items.c.issue_id == issue_id))
+        told = [(BLOCK, item) for item in issue.items]
+        told += [(CALENDAR, item) for item in issue.calendar]
         rows = [
             {
+                "role": role,
                 "issue_id": issue_id,
                 "draft_id": item.draft_id,
                 "version": item.version,
                 "content_hash": item.content_hash,
                 "position": item.position,
                 "section": item.section,
+                "pinned": item.pinned,
             }
-            for item in items
+            for role, item in told
         ]
         if rows:
             self.db.execute(insert(issue_items), rows)
@@ -122,28 +149,37 @@ class Issues:
     def _issues(self, rows: Sequence[Row[Any]]) -> list[Issue]:
         ids = [row.id for row in rows]
         query = select(issue_items).where(issue_items.c.issue_id.in_(ids))
-        items: dict[int, list[IssueItem]] = {one: [] for one in ids}
+        found: dict[tuple[int, str], list[IssueItem]] = defaultdict(list)
         for each in self.db.execute(query.order_by(issue_items.c.position)):
             item = IssueItem(
-                each.draft_id, each.version, each.content_hash, each.position, each.section
+                each.draft_id,
+                each.version,
+                each.content_hash,
+                each.position,
+                each.section,
+                each.pinned,
             )
-            items[each.issue_id].append(item)
-        return [_issue(row, items[row.id]) for row in rows]
+            found[each.issue_id, each.role].append(item)
+        return [_issue(row, found[row.id, BLOCK], found[row.id, CALENDAR]) for row in rows]
 
 
-def _issue(row: Row[Any], items: Sequence[IssueItem]) -> Issue:
+def _issue(row: Row[Any], items: Sequence[IssueItem], calendar: Sequence[IssueItem]) -> Issue:
     return Issue(
         id=row.id,
         week=row.week or "",
         name=row.name or "",
         title=row.title,
+        subject=row.subject,
         preheader=row.preheader,
+        worded_by=row.worded_by,
         status=IssueStatus(row.status),
         items=tuple(items),
+        calendar=tuple(calendar),
         due_at=row.due_at,
         approved_by=row.approved_by,
         approved_at=row.approved_at,
         frozen=row.frozen,
+        core_version=row.core_version,
         reason=row.reason,
         composed_at=row.composed_at,
         sent_at=row.sent_at,
@@ -156,12 +192,15 @@ def _issue(row: Row[Any], items: Sequence[IssueItem]) -> Issue:
 def _changing(issue: Issue) -> dict[str, Any]:
     return {
         "title": issue.title,
+        "subject": issue.subject,
         "preheader": issue.preheader,
+        "worded_by": issue.worded_by,
         "status": issue.status,
         "due_at": issue.due_at,
         "approved_by": issue.approved_by,
         "approved_at": issue.approved_at,
         "frozen": issue.frozen,
+        "core_version": issue.core_version,
         "reason": issue.reason,
         "sent_at": issue.sent_at,
         "intro": issue.intro,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, or_, select, update
 
 from comms.model.issue import Issue, IssueStatus
 from comms.model.photo import Photo
-from comms.store.issues import Issues
+from comms.store.issues import BLOCK, Issues
 from comms.store.stories import to_photo
 from comms.store.tables import draft_versions, drafts, issue_items, issues, photos, stories
 
@@ -44,7 +44,8 @@ class Photos:
             .join(
                 issue_items,
                 (issue_items.c.draft_id == drafts.c.id)
-                & (issue_items.c.version == draft_versions.c.version),
+                & (issue_items.c.version == draft_versions.c.version)
+                & (issue_items.c.role == BLOCK),
             )
             .join(issues, issues.c.id == issue_items.c.issue_id)
             .where(photos.c.digest == digest, issues.c.status.in_(_OUT))

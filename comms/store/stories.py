@@ -248,6 +248,7 @@ def _event_row(event: Event) -> dict[str, Any]:
         "signup_by": None if event.signup_by is None else iso(event.signup_by),
         "problem": event.problem,
         "title": event.title,
+        "price": event.price,
         "sort_at": first_moment(event.start),
     }
 
@@ -262,6 +263,7 @@ def _event(row: Row[Any]) -> Event:
         signup_by=moment(row.signup_by),
         problem=None if row.problem is None else Problem(row.problem),
         title=row.title,
+        price=row.price,
         id=row.id,
         story_id=row.story_id,
     )

@@ -260,7 +260,9 @@ events = Table(
     Column("signup_by", String(40)),
     Column("problem", String(40)),
     Column("title", Text, nullable=False, server_default=""),
+    Column("price", Text, nullable=False, server_default=""),
     Column("sort_at", Moment),
+    Index("ix_events_sort_at", "sort_at"),
 )
 
 # people: recognisable people yes, no, or not answered yet. permission: of whoever took it.
@@ -512,7 +514,9 @@ issues = Table(
     Column("week", String(10), unique=True),
     Column("name", String(200), unique=True),
     Column("title", Text, nullable=False),
+    Column("subject", Text, nullable=False, server_default=""),
     Column("preheader", Text, nullable=False, server_default=""),
+    Column("worded_by", String(200), nullable=False, server_default=""),
     Column("status", String(16), nullable=False),
     Column("due_at", Moment),
     Column("approved_by", String(200)),
@@ -524,8 +528,11 @@ issues = Table(
     _to("issues", "corrects_id", null=True),
     Column("intro", Text, nullable=False, server_default=""),
     Column("written_by", String(200), nullable=False, server_default=""),
+    Column("core_version", Integer),
+    _to("stories", "announced_as", null=True),
 )
 
+# role: block, or calendar: only when and where of it are told.
 issue_items = Table(
     "issue_items",
     metadata,
@@ -536,7 +543,24 @@ issue_items = Table(
     Column("content_hash", String(64), nullable=False),
     Column("position", Integer, nullable=False),
     Column("section", Text, nullable=False, server_default=""),
+    Column("pinned", Boolean, nullable=False, server_default="0"),
+    Column("role", String(10), nullable=False, server_default="block"),
     UniqueConstraint("issue_id", "draft_id"),
+)
+
+# Older newsletters, brought in as PDF. name: in its address. by: who brought it in.
+papers = Table(
+    "papers",
+    metadata,
+    _id(),
+    Column("name", String(120), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("by", String(200), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("gone_at", Moment),
 )
 
 # reply_to: where an answer goes when that is not our own mailbox. in_reply_to: Message-ID of the

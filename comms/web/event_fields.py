@@ -11,7 +11,7 @@ from comms.web.forms import Problem, text, whole_number
 MOST = 40  # groups of fields on a page
 # An end before the start is the next morning until this hour: "20 til 1".
 _NIGHT = time(6)
-_NAMES = ("day", "from", "to", "last", "place", "signup", "title")
+_NAMES = ("day", "from", "to", "last", "place", "signup", "title", "price")
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,7 @@ class _Reading:
             place=values["place"] or None,
             signup_by=signup,
             title=values["title"],
+            price=values["price"],
         )
 
     def _end(
@@ -150,6 +151,7 @@ def _values(event: Event) -> dict[str, str]:
         "place": event.place or "",
         "signup": day_of(event.signup_by).isoformat() if event.signup_by else "",
         "title": event.title,
+        "price": event.price,
     }
 
 

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
 
-from comms.channels.newsletter import Press
+from comms.channels.newsletter import Compiled, Press
 from comms.config.schedules import Schedules
 from comms.config.settings import Settings
 from comms.model.clearance import Clearance
@@ -18,6 +18,7 @@ from comms.model.privacy import Kind
 from comms.model.referral import Department, Proposal
 from comms.model.shown import ShownPost
 from comms.model.story import Story
+from comms.model.wording import Proposals
 from comms.stages.grouping import Grouping
 from comms.stages.intake import Linking, Replying
 from comms.stages.people import Absences, Accounts, Door
@@ -216,7 +217,15 @@ class Newsletter(Protocol):
 
     def unhold(self, issue_id: int, by: str, now: datetime) -> object: ...
 
+    def preview(self, issue_id: int) -> Compiled: ...
+
     def preview_html(self, issue_id: int) -> str: ...
+
+    def proposals(self, issue_id: int) -> Proposals: ...
+
+    def choose_words(
+        self, issue_id: int, subject: str, preheader: str, by: str, now: datetime
+    ) -> object: ...
 
     def archive_html(self, issue_id: int, today: date) -> str: ...
 

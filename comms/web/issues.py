@@ -5,6 +5,7 @@ import re
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from comms.channels.newsletter import MOST_HTML, NEARLY
 from comms.errors import CommsError
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text
@@ -52,6 +53,17 @@ def hold(issue_id: int) -> ResponseReturnValue:
     except CommsError as error:
         return _page(issue_id, Problem("hold-reason", str(error))), status_of(error)
     return _done(issue_id, "Udgaven er holdt tilbage.")
+
+
+@room.post("/<int:issue_id>/emne")
+def choose_words(issue_id: int) -> ResponseReturnValue:
+    """Take one of the proposed subjects and preheaders."""
+    subject, preheader = text("subject", 200), text("preheader", 200)
+    try:
+        house().newsletter.choose_words(issue_id, subject, preheader, me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("subject-1", str(error))), status_of(error)
+    return _done(issue_id, "Emnet er valgt.")
 
 
 @room.post("/<int:issue_id>/godkend")
@@ -113,10 +125,18 @@ def _page(issue_id: int, *problems: Problem) -> str:
         events = tx.audit.about("issue", issue_id)
         corrections = tx.issues.corrections(issue_id)
         corrected = None if issue.corrects is None else tx.issues.get(issue.corrects)
+        core = tx.settings.of("core_story") if issue.core_version else []
+    seen = house().newsletter.preview(issue_id)
     return render_template(
         "issue.html",
         issue=issue,
         drafts=drafts,
+        occasions=seen.content.occasions if seen.content else (),
+        core=next((one for one in core if one.version == issue.core_version), None),
+        proposed=house().newsletter.proposals(issue_id),
+        weight=seen.weight,
+        nearly=NEARLY,
+        most=MOST_HTML,
         tally=tally,
         events=events,
         problems=problems,

@@ -142,6 +142,7 @@ DEEDS = {
     "compose": "satte udgaven sammen",
     "compose again": "satte udgaven sammen igen",
     "reopen": "åbnede udgaven igen",
+    "choose words": "valgte emne",
     "drop item": "tog et bidrag ud",
     "cancel": "aflyste udgaven",
     "freeze": "gjorde udgaven klar",

@@ -1,8 +1,10 @@
 """An issue as tests know it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from comms.channels.newsletter import Block, IssueContent, Occasion, Picture, Press, Sender
+from comms.model.issue import KNOWLEDGE
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SENDER = Sender(
@@ -31,6 +33,21 @@ ISSUE = IssueContent(
     contribute="Svar på denne mail.",
     core_story="En samskabt strategi.",
     archive_url="https://nyt.example.dk/nyhedsbreve/2026/uge-48",
+)
+# With every part that an issue can have.
+WHOLE = replace(
+    ISSUE,
+    blocks=(*ISSUE.blocks, Block("Ny rapport", "Om ensomhed.", section=KNOWLEDGE)),
+    occasions=(
+        Occasion(
+            "Fællesspisning",
+            "tirsdag den 1. december kl. 17.00–19.00",
+            "Medborgerhuset",
+            "fredag den 27. november 2026",
+            "50 kr.",
+        ),
+        Occasion("Gåtur", "søndag den 6. december 2026"),
+    ),
 )
 
 

@@ -5,15 +5,24 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comms.channels.newsletter import PRACTICE_BANNER, Block, Compiled, IssueContent, Recipient
+from comms.channels.newsletter import (
+    NEARLY,
+    PRACTICE_BANNER,
+    Block,
+    Compiled,
+    IssueContent,
+    Picture,
+    Recipient,
+)
 from comms.channels.newsletter.compiled import greeting
 from comms.errors import BadInput
-from tests.channels.issue_samples import ISSUE, press
+from tests.channels.issue_samples import ISSUE, MEAL, WHOLE, press
 
 AT = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 ANNA = Recipient(
@@ -77,6 +86,37 @@ def test_plain_text_comes_first_and_is_written_as_text() -> None:
     assert "<" not in text
 
 
+def test_the_text_has_the_same_parts_with_dates_as_a_list_and_links_on_their_own_lines() -> None:
+    text = part(mail(WHOLE), "plain")
+    assert "Flere historier\n---------------\n\nGratis gældsrådgivning\n~~~~" in text
+    assert (
+        "Det sker\n--------\n\n- Fællesspisning\n  tirsdag den 1. december kl. 17.00–19.00\n"
+        "  Medborgerhuset\n  Tilmelding senest fredag den 27. november 2026\n  Pris: 50 kr.\n"
+    ) in text
+    assert "Nyttig viden\n------------\n\nNy rapport\n~~~~~~~~~~\n" in text
+    assert "\nLæs mere:\nhttps://example.dk/f%C3%A6llesspisning\n" in text
+    assert "\n\n\n" not in text
+
+
+def test_headings_go_down_one_step_at_a_time() -> None:
+    names = [tag for tag, _ in Page(part(mail(WHOLE), "html")).tags]
+    steps = [int(tag[1]) for tag in names if tag in ("h1", "h2", "h3", "h4")]
+    assert steps == [1, 2, 2, 3, 2, 2, 3, 2, 2]
+    assert all(after - before <= 1 for before, after in pairwise(steps))
+
+
+def test_the_subject_is_the_chosen_one_and_the_heading_stays() -> None:
+    got = mail(replace(ISSUE, subject="Fællesspisning – og én historie til"))
+    assert got["Subject"] == "Fællesspisning – og én historie til"
+    assert ISSUE.title in part(got, "html")
+
+
+def test_a_portrait_is_shown_no_taller_than_a_page() -> None:
+    tall = Picture("https://example.dk/p.jpg", "En port", 1500, 2000)
+    assert tall.within(592, 600) == (450, 600)
+    assert Picture("https://example.dk/s.jpg", "En knap", 40, 20).within(592, 600) == (40, 20)
+
+
 def test_the_html_has_one_h1_a_heading_for_each_story_and_its_language() -> None:
     page = Page(part(mail(), "html"))
     names = [tag for tag, _ in page.tags]
@@ -88,6 +128,7 @@ def test_each_picture_has_its_alternative_text() -> None:
     page = Page(part(mail(), "html"))
     assert page.every("img", "alt") == ['Et langt bord med "suppe"']
     assert page.every("img", "src") == ["https://example.dk/f.jpg"]
+    assert (page.every("img", "width"), page.every("img", "height")) == (["592"], ["311"])
 
 
 def test_links_lead_where_the_reader_expects_and_nothing_is_fetched_from_elsewhere() -> None:
@@ -121,8 +162,12 @@ def test_practice_mode_is_said_in_every_part() -> None:
 
 
 def test_the_newsletter_is_small_enough_that_gmail_shows_it_whole() -> None:
-    many = replace(ISSUE, blocks=ISSUE.blocks * 6)
-    assert len(part(mail(many), "html").encode()) < 100_000
+    story = replace(
+        MEAL, text="\n\n".join(["Alle er velkomne, også dig, der ikke kender nogen. " * 7] * 2)
+    )
+    many = replace(WHOLE, blocks=tuple(replace(story, section=f"Del {n % 5}") for n in range(12)))
+    weight = press(practice=True).compile(many).weight
+    assert weight < NEARLY
 
 
 def test_a_link_that_could_run_is_left_out() -> None:
@@ -182,7 +227,7 @@ def test_a_preview_shows_the_issue_and_leaves_nobody_out() -> None:
 def test_the_public_page_holds_the_stories_and_no_recipient() -> None:
     archive = press().compile(ISSUE).archive
     assert "<h1>Nyt fra Strategi for Udsathed – uge 48</h1>" in archive
-    assert "<h2>Gratis gældsrådgivning</h2>" in archive
+    assert "<h3>Gratis gældsrådgivning</h3>" in archive
     assert 'alt="Et langt bord med &#34;suppe&#34;"' in archive
     assert "afmeld" not in archive.lower()
     assert "mark-" not in archive

@@ -184,6 +184,7 @@ COMMANDS: Mapping[str, Command] = {
     "newsletter show": Command("{composed}"),
     "newsletter status": Command("{sent_issue}"),
     "newsletter unhold": Command("{held}"),
+    "newsletter words": Command("{composed} --subject 1"),
     "settings back": Command("core_story"),
     "settings history": Command("core_story"),
     "stories add": Command("--title 'Ny historie' --text {words}"),

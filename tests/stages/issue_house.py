@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 from comms.channels.newsletter import Press, Sender
 from comms.config.newsletter import NewsletterRules
 from comms.model.draft import Content, Draft
+from comms.model.issue import Issue
 from comms.model.story import Story
 from comms.model.subscriber import Subscriber
 from comms.practice.mailcatcher import Mailcatcher
@@ -59,17 +61,26 @@ class IssueHouse:
         relay = Relay("127.0.0.1", self.port, security="none", timeout=5, content_timeout=5)
         return Mailroom(self.database, self.desk, lambda: connect(relay), self.post, self.clock)
 
-    def block(self, title: str, *, approved: bool = True) -> int:
-        """A newsletter draft, approved by Anna."""
+    def block(
+        self, title: str, *, approved: bool = True, at: datetime | None = None, **story: Any
+    ) -> int:
+        """A newsletter draft, approved by Anna. story: what its story is besides."""
+        at = at or self.now
+        told = Story(title, f"{title} – teksten.", **{"themes": (1,), **story})
         with self.database.begin() as tx:
-            story_id = tx.stories.add(Story(title, f"{title} – teksten.", themes=(1,)), self.now)
-            draft = Draft(story_id, "newsletter", Content(title, f"{title} – teksten."))
-            draft_id = tx.drafts.add(draft, self.now)
+            story_id = tx.stories.add(told, at)
+            content = Content(title, f"{title} – teksten.", photos=told.uses)
+            draft_id = tx.drafts.add(Draft(story_id, "newsletter", content), at)
             assert draft_id is not None
             if approved:
                 seen = tx.drafts.get(draft_id)
-                tx.drafts.update(seen, seen.approve("Anna", self.now), self.now)
+                tx.drafts.update(seen, seen.approve("Anna", at), at)
         return draft_id
+
+    def titles(self, issue: Issue) -> list[str]:
+        """Its headlines, in the order they are read."""
+        with self.database.read() as tx:
+            return [tx.drafts.get(item.draft_id).content.title for item in issue.items]
 
     def readers(self, count: int) -> None:
         """nr0@example.dk and so on, each with a token of their own."""

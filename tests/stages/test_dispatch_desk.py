@@ -29,10 +29,11 @@ def test_the_weeks_issue_is_made_of_approved_blocks(house: IssueHouse) -> None:
     second = house.block("Gratis gældsrådgivning")
     issue = house.desk.compose(house.now).issue
     assert issue is not None
-    assert [item.draft_id for item in issue.items] == [first, second]
+    assert {item.draft_id for item in issue.items} == {first, second}
     assert (issue.week, issue.due_at) == ("2026-W48", THURSDAY)
     assert issue.title == "Nyt fra Strategi for Udsathed – uge 48"
-    assert issue.preheader == "Fællesspisning i Medborgerhuset · Gratis gældsrådgivning"
+    assert issue.subject == "Gratis gældsrådgivning – og én historie til"
+    assert issue.preheader.startswith("Læs også: Fællesspisning i Medborgerhuset. ")
     assert issue.items[0].section == "Fællesskab"
 
 
@@ -150,7 +151,7 @@ def test_a_yes_freezes_the_bytes(house: IssueHouse) -> None:
     assert (issue.status, issue.approved_by) == (IssueStatus.APPROVED, "Anna")
     assert issue.frozen is not None
     frozen = house.desk.compiled(issue)
-    assert frozen.subject == "Nyt fra Strategi for Udsathed – uge 48"
+    assert frozen.subject == issue.subject == "Et · Nyt fra Strategi for Udsathed – uge 48"
     assert b"Et =E2=80=93 teksten." in frozen.mould
     with house.database.read() as tx:
         event = tx.audit.about("issue", issue.id)[-1]

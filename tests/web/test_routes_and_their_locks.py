@@ -69,6 +69,7 @@ CHANGES = {
     "/opgaver/1/klaret": False,
     "/bidrag/{story}/billede/1": False,
     "/udgaver/{issue}/hold": False,
+    "/udgaver/{issue}/emne": False,
     "/udgaver/{issue}/godkend": False,
     "/udgaver/{issue}/giv-fri": False,
     "/udgaver/{issue}/ret": False,

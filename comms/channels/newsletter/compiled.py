@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -10,11 +10,18 @@ from email.utils import format_datetime
 from functools import lru_cache
 from typing import Literal
 
+from pydantic import TypeAdapter
+
+from comms.channels.newsletter.content import IssueContent
 from comms.errors import BadInput
 from comms.wire.smtp_header import one_line, wire_address
 from comms.wire.smtp_mould import Mould
 
 NAME_LENGTH = 60
+# Gmail shows the first 102 kB of a mail's HTML and folds the rest, with the link to leave.
+MOST_HTML = 100_000
+NEARLY = 85_000
+_CONTENT = TypeAdapter(IssueContent)
 # What signs a person up can be typed by anyone: no greeting carries an advertisement to them.
 _NO_NAME = re.compile(r"https?:|www\.|[/<>@\\]|\.\w{2,}$", re.IGNORECASE)
 
@@ -31,11 +38,16 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Compiled:
-    """All that goes out with an issue, frozen. archive: the public page's body."""
+    """All that goes out with an issue, frozen. archive: the public page's body.
+
+    content: what it was made of, so that the public page can be made again without what may no
+    longer be shown; None for one that was frozen before this was kept.
+    """
 
     subject: str
     mould: bytes
     archive: str
+    content: IssueContent | None = None
 
     def to_bytes(self) -> bytes:
         """As it is kept in `files`: JSON, the same bytes for the same issue."""
@@ -43,6 +55,7 @@ class Compiled:
             "subject": self.subject,
             "mould": self.mould.decode("ascii"),
             "archive": self.archive,
+            "content": None if self.content is None else asdict(self.content),
         }
         return json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8")
 
@@ -51,13 +64,24 @@ class Compiled:
         """Raises BadInput for bytes that are no compiled issue."""
         try:
             told = json.loads(data)
-            return cls(told["subject"], told["mould"].encode("ascii"), told["archive"])
+            content = told.get("content")
+            return cls(
+                told["subject"],
+                told["mould"].encode("ascii"),
+                told["archive"],
+                None if content is None else _CONTENT.validate_python(content),
+            )
         except (ValueError, KeyError, TypeError, AttributeError):
             raise BadInput("the frozen parts of the issue cannot be read") from None
 
     def message(self, recipient: Recipient, sent_at: datetime, mould: Mould | None = None) -> bytes:
         """One reader's mail, ready for SMTP. mould: `Mould(self.mould)`, kept by who sends many."""
         return (mould or Mould(self.mould)).fill(values(recipient, sent_at))
+
+    @property
+    def weight(self) -> int:
+        """Bytes of the HTML as a mailbox counts them: MOST_HTML at most."""
+        return len(self.html().encode())
 
     def html(self, name: str = "") -> str:
         """The HTML part as a reader of this name sees it; its link to leave leads nowhere."""

@@ -1,6 +1,7 @@
 """The press that an issue goes through: content → MJML → HTML and text → one compiled message."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from comms.wire.smtp_mould import Hole, body, message
 
 PRACTICE_BANNER = "Testtilstand: intet bliver sendt"
 PERSONAL = ("greeting", "leave")
+_GAP = re.compile(r"\n(?:[ \t]*\n){2,}")  # what conditions and loops of a template leave behind
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,13 @@ class Press:
         """The issue's bytes, encoded once, and its public page."""
         rendered = self.render(issue)
         prefix = "[Testtilstand] " if self.banner else ""
-        subject = prefix + issue.title
+        subject = prefix + (issue.subject or issue.title)
         mould = message(
             self._headers(subject),
             body(rendered.text, _holes(rendered, "t")),
             body(rendered.html, _holes(rendered, "x")),
         )
-        return Compiled(subject, mould.raw, self.archive(issue))
+        return Compiled(subject, mould.raw, self.archive(issue), issue)
 
     def render(self, issue: IssueContent) -> Rendered:
         """HTML and text before they are encoded."""
@@ -66,7 +68,7 @@ class Press:
         }
         source = self.templates.get_template("newsletter/issue.mjml.j2").render(facts)
         text = self.templates.get_template("newsletter/issue.txt.j2").render(facts)
-        return Rendered(markup.to_html(source), text, marks)
+        return Rendered(markup.to_html(source), _GAP.sub("\n\n", text), marks)
 
     def archive(self, issue: IssueContent) -> str:
         """The public page's body: the same content, no recipient in it."""

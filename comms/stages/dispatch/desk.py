@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from comms.channels.newsletter import Compiled, Press, letters
+from comms.channels.newsletter import Compiled, Press
 from comms.config.newsletter import NewsletterRules
-from comms.danish.calendar import when
-from comms.errors import Moved, NotAllowed, NotFound
+from comms.errors import Moved, NotAllowed, NotFound, UsageError
 from comms.model.account import APPROVERS, SYSTEM
-from comms.model.draft import Draft, Status
-from comms.model.event import day_of
-from comms.model.exposure import unfit
-from comms.model.issue import Issue, IssueStatus
-from comms.model.letter import Letter
+from comms.model.issue import ISSUE_IN_DANISH, Issue, IssueStatus
+from comms.model.wording import Proposals
 from comms.stages.dispatch import week as weeks
+from comms.stages.dispatch.composing import Composing, stale
 from comms.stages.dispatch.corrections import again, refuse_yes
-from comms.stages.dispatch.pages import CHANNEL, Pages, preheader, still_approved
+from comms.stages.dispatch.notices import Notices
+from comms.stages.dispatch.pages import Pages, without_taken_down
 from comms.stages.dispatch.places import Places
 from comms.store.database import Begin
 from comms.store.files import Files
@@ -28,10 +26,14 @@ RULE = "regel"  # who approves an issue whose blocks are all approved (newslette
 
 @dataclass(frozen=True)
 class Composed:
-    """issue: None when the week has too little, with the reason in `skipped`."""
+    """issue: None when the week has too little, with the reason in `skipped`.
+
+    waiting: headlines of what there was no room for; they head the next issue's list.
+    """
 
     issue: Issue | None
     skipped: str = ""
+    waiting: tuple[str, ...] = ()
 
 
 class IssueDesk:
@@ -61,9 +63,10 @@ class IssueDesk:
         self.rules = rules
         self.places = places
         self.zone = zone
-        self.notices_to = notices_to
         self.four_eyes = four_eyes
-        self.pages = Pages(rules, press.sender, places, themes)
+        self.notices = Notices(begin, press, rules, places, tuple(notices_to))
+        self.pages = Pages(rules, places)
+        self.composing = Composing(rules, press.sender.strategy, zone, themes)
 
     def compose(self, now: datetime, week: str = "", by: str = "") -> Composed:
         """The week's issue out of approved blocks that no issue holds yet.
@@ -73,16 +76,16 @@ class IssueDesk:
         anything that is no week. by: empty when the timetable does it.
         """
         week = week or weeks.coming(now, self.rules, self.zone)
-        due = weeks.due_at(week, self.rules, self.zone)
+        weeks.due_at(week, self.rules, self.zone)
         with self.begin() as tx:
             by = tx.staff.acting(by) if by else RULE
             known = tx.issues.of_week(week)
             if known is not None and known.status is not IssueStatus.COMPOSED:
                 return Composed(known)
-            drafts = self._blocks(tx, known, due, now)
-            if len(drafts) < self.rules.min_stories:
-                return Composed(None, self._too_few(len(drafts)))
-            return Composed(self._store(tx, known, self._issue(tx, week, due, drafts), by, now))
+            made = self.composing.compose(tx, known, week, now)
+            if len(made.issue.items) < self.rules.min_stories:
+                return Composed(None, self._too_few(len(made.issue.items)))
+            return Composed(self._store(tx, known, made.issue, by, now), waiting=made.waiting)
 
     def tick(self, now: datetime) -> Composed:
         """What the timetable does: compose, and on the day of the notice tell staff, once."""
@@ -91,15 +94,17 @@ class IssueDesk:
         told = f"notice:{week}"
         with self.read() as tx:
             known = tx.issues.of_week(week)
-            if any(tx.letters.by_key(f"{told}:{who}") for who in self._staff(tx)):
+            if self.notices.sent(tx, told):
                 return Composed(known)
         made = self.compose(now, week)
         today = now.astimezone(self.zone).date()
         if weeks.notice_day(due, self.rules, self.zone) <= today and now < due:
             if made.issue is None:
-                self._tell("skipped", f"skipped:{week}", now, **self._skipped(week, made.skipped))
+                self.notices.skipped(week, made.skipped, now)
             elif made.issue.status in (IssueStatus.COMPOSED, IssueStatus.APPROVED):
-                self._tell("notice", told, now, **self._notice(made.issue))
+                self.notices.notice(
+                    told, made.issue, self.preview(made.issue.id), made.waiting, now
+                )
         return made
 
     def approve(self, issue_id: int, by: str, now: datetime, seen: str = "") -> Issue:
@@ -124,7 +129,7 @@ class IssueDesk:
         if issue.corrects is None and len(issue.items) < self.rules.min_stories:
             raise NotAllowed(f"Udgave {seen.id} kan ikke sendes: {self._too_few(len(issue.items))}")
         with self.read() as tx:
-            compiled = self.press.compile(self.pages.content(tx, issue))
+            compiled = self.press.compile(self.pages.content(tx, issue, _goes(issue, now)))
         # Files may be the database, so nothing is open while they are written.
         digest = self.files.put(compiled.to_bytes())
         approved = replace(
@@ -135,10 +140,9 @@ class IssueDesk:
             reason="",
         )
         with self.begin() as tx:
-            stored = tx.issues.get(seen.id)
-            if (stored.items, stored.intro) != (seen.items, seen.intro):
+            if tx.issues.get(seen.id).told != seen.told:
                 raise Moved(f"Udgave {seen.id} er ændret af en anden, siden den blev vist.")
-            if not all(still_approved(tx, item, day_of(now)) for item in issue.items):
+            if stale(tx, issue, now):
                 raise Moved(f"Et bidrag i udgave {seen.id} er netop ændret. Prøv igen.")
             tx.issues.update(seen, approved)
             tx.issues.approved(approved, now)
@@ -163,6 +167,36 @@ class IssueDesk:
         if issue.approved_by == RULE:
             return self.freeze(back, RULE, now)
         raise NotAllowed(f"Et bidrag i udgave {issue.id} er ændret. Udgaven skal godkendes igen.")
+
+    def proposals(self, issue_id: int) -> Proposals:
+        """Subjects and preheaders to choose from, the ones that are proposed first."""
+        with self.read() as tx:
+            issue = tx.issues.get(issue_id)
+            return self.composing.proposals(tx, issue, _goes(issue))
+
+    def choose_words(
+        self, issue_id: int, subject: str, preheader: str, by: str, now: datetime
+    ) -> Issue:
+        """Take one of the proposed subjects and preheaders; they stay when it is composed again.
+
+        They are made of headlines with a yes, so whoever works here may choose. An empty one stays
+        as it is. Raises UsageError for others, Moved once the issue has its yes.
+        """
+        with self.begin() as tx:
+            who = tx.staff.acting(by)
+            issue = tx.issues.get(issue_id)
+            if issue.status is not IssueStatus.COMPOSED or issue.corrects is not None:
+                raise Moved(f"Udgave {issue_id} er {ISSUE_IN_DANISH[issue.status]}.")
+            known = self.composing.proposals(tx, issue, _goes(issue))
+            subject, preheader = subject or issue.subject, preheader or issue.preheader
+            if subject not in (*known.subjects, issue.subject):
+                raise UsageError("Vælg et af de foreslåede emner.")
+            if preheader not in (*known.preheaders, issue.preheader):
+                raise UsageError("Vælg en af de foreslåede tekster.")
+            chosen = replace(issue, subject=subject, preheader=preheader, worded_by=who)
+            tx.issues.update(issue, chosen)
+            tx.audit.record(who, "choose words", "issue", issue_id, now, words=subject)
+        return chosen
 
     def hold(self, issue_id: int, by: str, reason: str, now: datetime) -> Issue:
         """Keep the issue back until somebody lets it go."""
@@ -196,7 +230,7 @@ class IssueDesk:
         with self.read() as tx:
             issue = tx.issues.get(issue_id)
             if issue.frozen is None:
-                return self.press.compile(self.pages.content(tx, issue))
+                return self.press.compile(self.pages.content(tx, issue, _goes(issue)))
         return self.compiled(issue)
 
     def preview_html(self, issue_id: int) -> str:
@@ -219,52 +253,20 @@ class IssueDesk:
             issue = tx.issues.get(issue_id)
             if issue.status is not IssueStatus.SENT:
                 raise NotFound(f"Udgave {issue_id} er ikke sendt.")
-            if self.pages.taken_down(tx, issue, today):
-                return self.press.archive(self.pages.content(tx, issue, today))
-        return self.compiled(issue).archive
-
-    def alert(self, issue: Issue, what: str, advice: str, now: datetime) -> None:
-        """Tell staff that an issue did not go, once for each thing that went wrong."""
-        facts = {"subject": f"Udgave {issue.id} er ikke sendt", "what": what, "advice": advice}
-        url = self.places.issue(issue.id)
-        self._tell("alert", f"alert:issue:{issue.id}:{what}"[:120], now, url=url, **facts)
-
-    def _blocks(
-        self, tx: Transaction, known: Issue | None, due: datetime, now: datetime
-    ) -> list[Draft]:
-        taken = tx.issues.taken(except_issue=known.id if known else 0)
-        oldest = now - timedelta(days=self.rules.fresh_days)
-        found = [
-            draft
-            for draft in tx.drafts.all(Status.APPROVED, CHANNEL)
-            if draft.id not in taken
-            and draft.content_hash == draft.approved_hash
-            and not unfit(draft.content.photos, tx.stories.get(draft.story_id), day_of(due))
-            and (draft.approved_at or now) >= oldest
-            and (draft.scheduled_at is None or draft.scheduled_at <= due)
-        ]
-        found.sort(key=lambda draft: (draft.approved_at or now, draft.id))
-        return found[: self.rules.max_stories]
-
-    def _issue(self, tx: Transaction, week: str, due: datetime, drafts: Sequence[Draft]) -> Issue:
-        title = self.rules.title.replace("{strategy}", self.press.sender.strategy)
-        return Issue(
-            title=title.replace("{week}", str(weeks.number(week))),
-            preheader=preheader([draft.content.title for draft in drafts]),
-            week=week,
-            items=self.pages.items(tx, drafts),
-            due_at=due,
-        )
+        frozen = self.compiled(issue)
+        with self.read() as tx:
+            told = frozen.content or self.pages.content(tx, issue, _goes(issue))
+            left = without_taken_down(tx, told, today)
+        return frozen.archive if left == told else self.press.archive(left)
 
     def _store(
         self, tx: Transaction, known: Issue | None, issue: Issue, by: str, now: datetime
     ) -> Issue:
         if known is not None:
-            again = replace(known, items=issue.items, preheader=issue.preheader, title=issue.title)
-            if again != known:
-                tx.issues.update(known, again)
+            if issue != known:
+                tx.issues.update(known, issue)
                 tx.audit.record(by, "compose again", "issue", known.id, now)
-            return again
+            return issue
         made = tx.issues.add(issue, now)
         if made is None:
             raise Moved(f"Ugens udgave ({issue.week}) er netop sat sammen af en anden.")
@@ -272,44 +274,31 @@ class IssueDesk:
         return tx.issues.get(made)
 
     def _without_stale(self, issue: Issue, now: datetime) -> tuple[Issue, tuple[int, ...]]:
-        """The issue without what lost its yes, headlines in the preheader too; and the lost."""
+        """The issue without what lost its yes, in its words too; and the drafts that did.
+
+        Its core story is the one that holds now.
+        """
         with self.read() as tx:
-            kept = [one for one in issue.items if still_approved(tx, one, day_of(now))]
-            titles = [tx.drafts.version(item.draft_id, item.version).content.title for item in kept]
-        stale = tuple(item.draft_id for item in issue.items if item not in kept)
-        if not stale:
-            return issue, ()
-        items = tuple(replace(item, position=place) for place, item in enumerate(kept))
-        return replace(issue, items=items, preheader=preheader(titles)), stale
-
-    def _tell(self, kind: str, key: str, now: datetime, **facts: object) -> None:
-        words = letters.write(self.press, kind, **facts)
-        with self.begin() as tx:
-            for who in self._staff(tx):
-                letter = Letter(f"{key}:{who}", kind, who, words.subject, words.text, words.html)
-                tx.letters.write(letter, now)
-
-    def _staff(self, tx: Transaction) -> list[str]:
-        chosen = list(self.notices_to)
-        return chosen or [account.email for account in tx.staff.all() if account.approves]
-
-    def _notice(self, issue: Issue) -> dict[str, object]:
-        with self.read() as tx:
-            content = self.pages.content(tx, issue)
-        assert issue.due_at is not None
-        return {
-            "when": when(issue.due_at),
-            "approval": self.rules.approval,
-            "title": issue.title,
-            "blocks": [block.title for block in content.blocks],
-            "url": self.places.issue(issue.id),
-        }
-
-    def _skipped(self, week: str, reason: str) -> dict[str, object]:
-        return {"week": weeks.number(week), "reason": reason, "url": self.places.drafts()}
+            gone = stale(tx, issue, now)
+            kept = [one for one in issue.items if one not in gone]
+            left = replace(
+                issue,
+                items=tuple(replace(item, position=place) for place, item in enumerate(kept)),
+                calendar=tuple(one for one in issue.calendar if one not in gone),
+                core_version=self.composing.core_version(tx),
+            )
+            if gone:
+                left = self.composing.worded(tx, replace(left, worded_by=""), _goes(left, now))
+        return left, tuple(item.draft_id for item in gone)
 
     def _too_few(self, count: int) -> str:
         return f"der er {count} godkendte bidrag, og der skal være mindst {self.rules.min_stories}."
+
+
+def _goes(issue: Issue, now: datetime | None = None) -> datetime:
+    """When the issue goes; `now` where that is later."""
+    known = [at for at in (issue.sent_at or issue.due_at or issue.composed_at, now) if at]
+    return max(known)
 
 
 def _moved(

@@ -211,7 +211,7 @@ class Mailroom:
         if not reason:
             return False
         self.desk.keep_back(issue.id, reason, now)
-        self.desk.alert(
+        self.desk.notices.alert(
             issue,
             f"Udgaven »{issue.title}« er holdt tilbage: {reason}",
             "Se på udgaven, og lad den gå, eller aflys den.",

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 from comms.config.kinds import WEEKDAYS
 from comms.config.newsletter import NewsletterRules
+from comms.danish.calendar import week_monday, week_name
 from comms.errors import UsageError
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_SEVEN = timedelta(days=7)
 
 
 def due_at(week: str, rules: NewsletterRules, zone: ZoneInfo) -> datetime:
@@ -28,17 +30,23 @@ def due_at(week: str, rules: NewsletterRules, zone: ZoneInfo) -> datetime:
 
 def name_of(day: date) -> str:
     """`2026-W48`."""
-    year, week, _ = day.isocalendar()
-    return f"{year:04d}-W{week:02d}"
+    return week_name(day)
 
 
 def coming(now: datetime, rules: NewsletterRules, zone: ZoneInfo) -> str:
-    """The week whose issue is next: this one until its hour and the time for lateness are over."""
-    today = now.astimezone(zone).date()
-    this = name_of(today)
-    if now <= due_at(this, rules, zone) + rules.late:
-        return this
-    return name_of(today + timedelta(days=7))
+    """The week whose issue is next: this one until its hour and the time for lateness are over.
+
+    Weeks between two issues (`every_weeks`) have none.
+    """
+    monday = week_monday(name_of(now.astimezone(zone).date()))
+    if now > due_at(name_of(monday), rules, zone) + rules.late:
+        monday += _SEVEN
+    return name_of(_with_issue(monday, rules))
+
+
+def after(week: str, rules: NewsletterRules) -> str:
+    """The week of the issue after this one's."""
+    return name_of(_with_issue(week_monday(week) + _SEVEN, rules))
 
 
 def number(week: str) -> int:
@@ -49,3 +57,13 @@ def number(week: str) -> int:
 def notice_day(due: datetime, rules: NewsletterRules, zone: ZoneInfo) -> date:
     """The day on which staff are told, in local time."""
     return (due - rules.notice).astimezone(zone).date()
+
+
+def _with_issue(monday: date, rules: NewsletterRules) -> date:
+    """This Monday, or the first after it whose week has an issue.
+
+    Weeks are counted from `from_week`, not by their numbers: a year may have 53.
+    """
+    first = week_monday(rules.from_week) if rules.from_week else date.min
+    apart = (monday - first).days // 7 % rules.every_weeks
+    return monday if not apart else monday + _SEVEN * (rules.every_weeks - apart)

@@ -221,6 +221,7 @@ def _plain(event: Event) -> dict[str, Any]:
         "signup_by": None if event.signup_by is None else iso(event.signup_by),
         "problem": event.problem,
         "title": event.title,
+        "price": event.price,
     }
 
 
@@ -234,4 +235,5 @@ def _event(was: Mapping[str, Any]) -> Event:
         moment(was["signup_by"]),
         None if was["problem"] is None else Problem(was["problem"]),
         was["title"],
+        was.get("price", ""),
     )
