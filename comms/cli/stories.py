@@ -211,7 +211,7 @@ def tasks(task_id: int | None, by: str) -> Answer:
 def draft() -> Answer:
     """Write the drafts that are missing."""
     with opened() as house:
-        written = house.drafting.draft_missing(house.clock())
+        written = house.draft_missing(house.clock())
     return Answer({"drafts": written}, [f"{written} nye udkast."])
 
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 from comms.model.event import Event
 from comms.model.photo import Photo, PhotoUse
 
+# The source of a story that tells that an issue is out: it is told on Facebook only.
+ISSUE_OUT = "issue"
+
 
 class StoryStatus(StrEnum):
     """Where a story is. `new` has no drafts yet; `waiting` needs a person before drafting.
@@ -31,7 +34,7 @@ class Contributor:
 
 @dataclass(frozen=True)
 class Story:
-    """What we know of one story. source: 'inbox', 'typed' or a feed's key.
+    """What we know of one story. source: 'inbox', 'typed', ISSUE_OUT or a feed's key.
 
     withdrawn_at: whoever it is about took their consent back, and nothing of it may go out.
     changed_at: when staff last changed what it says. merged_into: the story that tells it now.

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, case, delete, func, insert, select, upda
 from comms.errors import Moved, NotFound
 from comms.model.event import Event, Problem, first_moment, iso
 from comms.model.photo import Photo
-from comms.model.story import Contributor, Story, StoryStatus
+from comms.model.story import ISSUE_OUT, Contributor, Story, StoryStatus
 from comms.store.tables import drafts, events, photos, stories
 from comms.store.terms import Terms
 
@@ -69,8 +69,10 @@ class Stories:
             drafts.c.channel == channel,
             drafts.c.corrects_id.is_(None),
         )
-        wanted = stories.c.status.in_([StoryStatus.NEW, StoryStatus.DRAFTED])
-        return list(reversed(self._whole(wanted, ~has_draft.exists(), limit=None)))
+        wanted = [stories.c.status.in_([StoryStatus.NEW, StoryStatus.DRAFTED]), ~has_draft.exists()]
+        if channel != "facebook":
+            wanted.append(stories.c.source != ISSUE_OUT)
+        return list(reversed(self._whole(*wanted, limit=None)))
 
     def move(self, story_id: int, expected: StoryStatus, to: StoryStatus) -> None:
         """A guarded change of status. Raises Moved when it was not as expected."""

@@ -15,7 +15,7 @@ def jobs(house: House) -> Mapping[str, Work]:
     """What is switched on. The timetable asks for them by the names in schedules.yaml."""
     sources, channels = house.schedules.sources, house.schedules.channels
     work: dict[str, Work] = {
-        "draft": lambda now: f"{house.drafting.draft_missing(now)} nye udkast",
+        "draft": lambda now: f"{house.draft_missing(now)} nye udkast",
         "consents": lambda now: _expired(house, now),
         "search": lambda _: f"{house.index_behind()} gjort klar til søgning",
         "upkeep": lambda now: _forgotten(house, now),

@@ -23,6 +23,7 @@ from comms.sources.mail.worker import Reader
 from comms.sources.mailbox import Mailbox
 from comms.sources.page import Pages
 from comms.sources.subscription import Subscription
+from comms.stages.announcing import Announcing
 from comms.stages.drafting import Drafting
 from comms.stages.grouping import Grouping
 from comms.stages.intake import Acknowledging, Counts, Feeds, Inbox, Linking
@@ -159,6 +160,12 @@ class Newsroom(Ground):
     @cached_property
     def telling(self) -> Telling:
         return Telling(self.database.begin, self.drafting.write)
+
+    def draft_missing(self, now: datetime) -> int:
+        """The drafts that are missing, that of an issue that is out too."""
+        if self.schedules.newsletter.announce and self.schedules.channels.facebook:
+            Announcing(self.database.begin, self.settings.public_url, self.judged).tell(now)
+        return self.drafting.draft_missing(now)
 
     @cached_property
     def grouping(self) -> Grouping:
