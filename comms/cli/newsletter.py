@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from comms.cli import archive
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
 from comms.cli.shown import text_of
@@ -195,6 +196,9 @@ def status(issue_id: int) -> Answer:
         with house.database.read() as tx:
             issue = tx.issues.get(issue_id)
     return _status(issue, tally)
+
+
+archive.install(newsletter)
 
 
 @command()

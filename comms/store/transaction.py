@@ -20,6 +20,7 @@ from comms.store.items import Items
 from comms.store.letters import Letters
 from comms.store.listings import Listings
 from comms.store.login_tries import LoginTries
+from comms.store.papers import Papers
 from comms.store.password_links import PasswordLinks
 from comms.store.photos import Photos
 from comms.store.publications import Publications
@@ -99,6 +100,10 @@ class Transaction:
     @cached_property
     def issues(self) -> Issues:
         return Issues(self.db)
+
+    @cached_property
+    def papers(self) -> Papers:
+        return Papers(self.db)
 
     @cached_property
     def deliveries(self) -> Deliveries:

@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, render_template
+from flask.typing import ResponseReturnValue
 
+from comms.channels.website import Entry, atom
 from comms.model.event import day_of
 from comms.model.issue import Issue, IssueStatus
 from comms.store.transaction import Transaction
 from comms.web.here import house, now
 
 room = Blueprint("archive", __name__, url_prefix="/nyhedsbreve")
+IN_FEED = 20
 _WEEK = re.compile(r"uge-(\d{1,2})")
 
 
@@ -26,12 +29,42 @@ class Shown:
 
 @room.get("/")
 def index() -> str:
-    """Every issue that was sent, newest first."""
+    """Every issue that was sent, newest first, and the older ones that were brought in."""
     with house().read() as tx:
         issues = tx.issues.all(IssueStatus.SENT)
         corrected = _corrections(tx, *(one.id for one in issues))
+        papers = tx.papers.all()
     shown = [Shown(one, path(one), corrected.get(one.id, [])) for one in issues]
-    return render_template("archive.html", shown=shown)
+    return render_template("archive.html", shown=shown, papers=papers)
+
+
+@room.get("/atom.xml")
+def feed() -> ResponseReturnValue:
+    """The newest issues for feed readers (Atom, RFC 4287)."""
+    with house().read() as tx:
+        issues = tx.issues.all(IssueStatus.SENT)[:IN_FEED]
+        corrected = _corrections(tx, *(one.id for one in issues))
+    base, who = house().settings.public_url, house().schedules.organisation
+    entries = [_entry(base, one, corrected.get(one.id, [])) for one in issues]
+    here = f"{base}/nyhedsbreve/"
+    data = atom(f"Nyhedsbreve fra {who.strategy}", who.name, here, f"{here}atom.xml", entries)
+    headers = {"Cache-Control": "public, max-age=900"}
+    return Response(data, content_type="application/atom+xml; charset=utf-8", headers=headers)
+
+
+@room.get("/<int:year>/<name>.pdf")
+def paper(year: int, name: str) -> ResponseReturnValue:
+    """An older newsletter that was brought in."""
+    with house().read() as tx:
+        found = tx.papers.named(f"{year}/{name}")
+    if found is None:
+        abort(404)
+    headers = {
+        "Cache-Control": "public, max-age=900",
+        "Content-Language": "da",
+        "Content-Disposition": f'inline; filename="{name}.pdf"',
+    }
+    return Response(house().files.get(found.digest), mimetype="application/pdf", headers=headers)
 
 
 @room.get("/<int:year>/<week>")
@@ -67,6 +100,14 @@ def _page(issue: Issue | None) -> str:
     return render_template(
         "archived.html", issue=issue, body=body, corrections=corrections, corrected=corrected
     )
+
+
+def _entry(base: str, issue: Issue, corrections: Sequence[Issue]) -> Entry:
+    """updated: when it was last put right, so that readers who follow the feed see that too."""
+    sent = issue.sent_at or now()
+    fixed = [one.sent_at or one.approved_at or sent for one in corrections]
+    url = f"{base}{issue.archive_path}"
+    return Entry(issue.title, url, sent, max((sent, *fixed)), issue.preheader)
 
 
 def _corrections(tx: Transaction, *issue_ids: int) -> dict[int, list[Issue]]:

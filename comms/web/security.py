@@ -81,7 +81,7 @@ def _headers(answer: Response) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers["Permissions-Policy"] = PERMISSIONS
     if house().settings.public_url.startswith("https://"):
         headers["Strict-Transport-Security"] = "max-age=31536000"

@@ -18,7 +18,7 @@ from comms.model.draft import IN_DANISH, Status
 from comms.model.grounds import GROUNDS, PhotoGround
 from comms.model.issue import ISSUE_IN_DANISH, IssueStatus
 from comms.model.privacy import Kind
-from comms.model.story import StoryStatus
+from comms.model.story import ISSUE_OUT, StoryStatus
 from comms.store.raw_messages import RawMessage
 from comms.web.here import account, has_part, house
 
@@ -142,6 +142,8 @@ DEEDS = {
     "compose": "satte udgaven sammen",
     "compose again": "satte udgaven sammen igen",
     "reopen": "åbnede udgaven igen",
+    "add paper": "lagde en PDF i arkivet",
+    "take out paper": "tog en PDF ud af arkivet",
     "choose words": "valgte emne",
     "drop item": "tog et bidrag ud",
     "cancel": "aflyste udgaven",
@@ -263,7 +265,7 @@ def came_from(source: str) -> str:
     if kind == "feed":
         told = {feed.key: feed.organiser for feed in house().schedules.feeds}
         return told.get(name) or name
-    return "Skrevet ind" if kind == "typed" else source
+    return {"typed": "Skrevet ind", ISSUE_OUT: "Nyhedsbrevet"}.get(kind, source)
 
 
 def week(iso: str) -> str:

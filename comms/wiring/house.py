@@ -13,6 +13,7 @@ from comms.config.live import missing
 from comms.errors import CommsError, SettingsError
 from comms.model.shown import ShownPost
 from comms.model.worktime import OfficeHours
+from comms.stages.archiving import Archiving
 from comms.stages.dispatch import IssueCorrections, IssueDesk, Mailroom, Places, PostRules
 from comms.stages.intake import Acknowledging, Correspondence, Counts, Replying
 from comms.stages.measure import periods
@@ -207,6 +208,10 @@ class House(Newsroom):
             office, rules.remind_after, rules.escalate_after, rules.digest, rules.four_eyes
         )
         return Waiting(self.database.begin, told, self.staff_post)
+
+    @property
+    def archiving(self) -> Archiving:
+        return Archiving(self.database.begin, self.files)
 
     @property
     def newsletter(self) -> IssueDesk:

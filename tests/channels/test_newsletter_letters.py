@@ -30,7 +30,10 @@ FACTS: dict[str, dict[str, Any]] = {
         "when": "torsdag den 26. november 2026 kl. 10.00",
         "approval": "stories",
         "title": "Nyt – uge 48",
+        "subject": "Fællesspisning – og én historie til",
         "blocks": ["Fællesspisning", "<Gæld>"],
+        "waiting": ["Gåtur"],
+        "large": True,
         "url": "https://nyt.example.dk/udgaver/1",
     },
     "reminder": {"when": "i morgen", "title": "Nyt", "url": "https://nyt.example.dk/udgaver/1"},
@@ -93,6 +96,8 @@ def test_a_notice_links_to_the_page_and_does_nothing_by_itself() -> None:
     assert 'href="https://nyt.example.dk/udgaver/1"' in words.html
     assert "Du skal logge ind" in words.text
     assert "- <Gæld>" in words.text
+    assert "Der var ikke plads til dette. Det kommer først i næste udgave:\n\n- Gåtur" in words.text
+    assert "Kort den af." in words.text
     assert "<li>&lt;Gæld&gt;</li>" in words.html
 
 

@@ -22,6 +22,7 @@ from comms.store.raw_messages import RawMessage, RawState
 from comms.store.tasks import TAKE_DOWN, Task
 from comms.wiring import House
 from tests.clock import NOON
+from tests.sources.attachments import pdf
 from tests.sources.mails import raw as mail_bytes
 from tests.web.twin import PASSWORD, Twin, fill, picture, put_out
 
@@ -41,6 +42,8 @@ def filled(house: House, folder: Path) -> dict[str, Any]:
     there |= {"folder": str(folder), "password": PASSWORD, "other": OTHER, "idle": IDLE}
     there |= _words(house) | _kept_back(house) | _of_the_first_story(house, there)
     house.staff_settings.change("core_story", "Vi gør det sammen.", OTHER, NOON, 0)
+    day = NOON.date().replace(year=2018)
+    house.archiving.add(pdf("Nyt om efteråret"), "Efterår", day, "Ib Skov", NOON)
     there |= _post(house) | _issues(house, there["approved_block"]) | _people(house)
     return there | _files(folder)
 
@@ -186,4 +189,6 @@ def _files(folder: Path) -> dict[str, Any]:
     for name, text in texts.values():
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "nyt.jpg").write_bytes(picture("#aa3377"))
-    return {key: str(folder / name) for key, (name, _) in texts.items()}
+    (folder / "foraar.pdf").write_bytes(pdf("Nyt om foråret i byen"))
+    made = {key: str(folder / name) for key, (name, _) in texts.items()}
+    return {**made, "pdf": str(folder / "foraar.pdf")}

@@ -36,6 +36,7 @@ PLACES: Mapping[str, str] = {
 # Other things than those, for routes that need them.
 OTHER_PLACES: Mapping[str, Mapping[str, str]] = {
     "GET /adgang/<token>": {"token": "{link}"},
+    "GET /nyhedsbreve/<int:year>/<name>.pdf": {"year": "2018", "name": "efteraar"},
     "POST /adgang/<token>": {"token": "{link}"},
     "POST /bekraeft/<token>": {"token": "ny"},
     "POST /bidrag/<int:story_id>/besvar": {"story_id": "{story}"},
@@ -184,6 +185,8 @@ COMMANDS: Mapping[str, Command] = {
     "newsletter show": Command("{composed}"),
     "newsletter status": Command("{sent_issue}"),
     "newsletter unhold": Command("{held}"),
+    "newsletter archive-add": Command("{pdf} --title Forår --date 2019-03-04"),
+    "newsletter archive-remove": Command("2018/efteraar --reason Samtykke"),
     "newsletter words": Command("{composed} --subject 1"),
     "settings back": Command("core_story"),
     "settings history": Command("core_story"),
