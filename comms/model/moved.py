@@ -66,4 +66,4 @@ def same_events(one: Sequence[Event], other: Sequence[Event]) -> bool:
 
 
 def _plain(event: Event) -> Event:
-    return replace(event, id=0, story_id=0, problem=None, signup_by=None, title="")
+    return replace(event, id=0, story_id=0, problem=None, signup_by=None, title="", price="")

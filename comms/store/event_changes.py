@@ -92,6 +92,7 @@ def _told(event: Event) -> dict[str, Any]:
         "place": event.place,
         "signup_by": None if event.signup_by is None else iso(event.signup_by),
         "title": event.title,
+        "price": event.price,
     }
 
 
@@ -99,7 +100,8 @@ def _event(row: dict[str, Any]) -> Event:
     start = moment(row["start"])
     assert start is not None
     end, signup_by = moment(row["end"]), moment(row["signup_by"])
-    return Event(start, end, row["place"], signup_by, title=row["title"])
+    told = {"title": row["title"], "price": row.get("price", "")}
+    return Event(start, end, row["place"], signup_by, **told)
 
 
 def _change(row: Row[Any]) -> EventChange:

@@ -43,6 +43,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "url": "https://nyt.example.dk/tilmeld/abc",
         "consent": "Jeg vil gerne have nyhedsbrevet.",
     },
+    "answer": {"text": "Tak for din historie.", "by": "Anna"},
     "report": {"period": "uge 47", "summary": "940 følgere.", "url": "https://nyt.example.dk/"},
     "alert": {
         "subject": "Facebook er holdt tilbage",

@@ -194,6 +194,19 @@ def test_what_is_withdrawn_after_the_yes_leaves_the_calendar_before_it_is_sent(
         house.desk.refreshed(named, house.now)
 
 
+def test_what_is_called_off_after_the_yes_leaves_the_calendar_too(house: IssueHouse) -> None:
+    house.block("Fest", events=(meeting(9),))
+    sent(house, composed(house))
+    house.block("Nyt")
+    issue = house.desk.freeze(composed(house, "2026-W49"), "regel", house.now)
+    assert "- Fest" in house.desk.compiled(issue).text()
+    with house.database.begin() as tx:
+        story = tx.stories.get(1)
+        off = replace(story, flags=("cancelled",))
+        tx.stories.retell(story, off, house.now)
+    assert "Fest" not in house.desk.compiled(house.desk.refreshed(issue, house.now)).text()
+
+
 def test_the_issue_keeps_the_version_of_the_core_story_it_tells(house: IssueHouse) -> None:
     house.block("Et")
     assert composed(house).core_version is None

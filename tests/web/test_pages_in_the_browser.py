@@ -65,7 +65,7 @@ LATER = ("/login", "/udkast/{facebook}/versioner")
 # What a GET answers that is no page to look at: frames, files, numbers; and a special issue, which
 # is shown by the page of a week's.
 NO_PAGE = {
-    "/nyhedsbreve/<name>",
+    "/nyhedsbreve/<name>", "/nyhedsbreve/atom.xml", "/nyhedsbreve/<int:year>/<name>.pdf",
     "/billede/<digest>", "/fotos/<digest>", "/nyhedsbreve/billede/<digest>.jpg",
     "/static/<path:filename>", "/robots.txt", "/healthz", "/readyz", "/metrics",
     "/henvendelser/<int:item_id>/mail", "/henvendelser/<int:item_id>/mail.eml",

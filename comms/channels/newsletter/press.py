@@ -22,11 +22,15 @@ _GAP = re.compile(r"\n(?:[ \t]*\n){2,}")  # what conditions and loops of a templ
 
 @dataclass(frozen=True)
 class Rendered:
-    """Both parts, with a mark where each personal value goes. marks: mark → name of the value."""
+    """Both parts, with a mark where each personal value goes. marks: mark → name of the value.
+
+    mjml: what the HTML was compiled from.
+    """
 
     html: str
     text: str
     marks: Mapping[str, str]
+    mjml: str
 
 
 class Press:
@@ -68,7 +72,7 @@ class Press:
         }
         source = self.templates.get_template("newsletter/issue.mjml.j2").render(facts)
         text = self.templates.get_template("newsletter/issue.txt.j2").render(facts)
-        return Rendered(markup.to_html(source), _GAP.sub("\n\n", text), marks)
+        return Rendered(markup.to_html(source), _GAP.sub("\n\n", text), marks, source)
 
     def archive(self, issue: IssueContent) -> str:
         """The public page's body: the same content, no recipient in it."""

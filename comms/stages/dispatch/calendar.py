@@ -8,6 +8,7 @@ from comms.config.newsletter import NewsletterRules
 from comms.danish.calendar import long_date, when
 from comms.model.draft import Draft
 from comms.model.event import Event, Problem, first_moment
+from comms.model.privacy import Kind
 from comms.model.story import Story
 
 # Something that is held every week would fill the calendar alone.
@@ -33,8 +34,11 @@ def occasions(
 def ahead(draft: Draft, story: Story, at: datetime) -> Iterator[Event]:
     """The events of an approved story that are sure and not over, by date.
 
-    None when the story was corrected after its yes: nobody has said yes to what it tells now.
+    None when it is called off, nor when the story was corrected after its yes: nobody has said yes
+    to what it tells now.
     """
+    if Kind.CANCELLED in story.flags:
+        return
     if story.changed_at and draft.approved_at and story.changed_at > draft.approved_at:
         return
     for event in sorted(story.events, key=lambda event: first_moment(event.start)):

@@ -169,8 +169,15 @@ def stale(tx: Transaction, issue: Issue, on: datetime) -> Sequence[IssueItem]:
     """What of an issue has lost its yes."""
     day = day_of(on)
     blocks = [one for one in issue.items if not still_approved(tx, one, day)]
-    dates = [one for one in issue.calendar if not still_approved(tx, one, day, calendar=True)]
+    dates = [one for one in issue.calendar if not _still_ahead(tx, one, on)]
     return [*blocks, *dates]
+
+
+def _still_ahead(tx: Transaction, item: IssueItem, on: datetime) -> bool:
+    """Called off or moved since, it is no line of the calendar any more."""
+    if not still_approved(tx, item, day_of(on), calendar=True):
+        return False
+    return any(ahead(*told_by(tx, item), on))
 
 
 def _refilled(issue: Issue, items: tuple[IssueItem, ...]) -> Issue:
