@@ -190,8 +190,10 @@ WORDS = st.lists(ODD, min_size=1, max_size=4).map("".join)
 @given(title=WORDS, text=WORDS, link=WORDS, name=WORDS)
 def test_whatever_people_write_stays_text(title: str, text: str, link: str, name: str) -> None:
     block = Block(title, text, link="https://example.dk/" + link, section=text)
-    issue = replace(ISSUE, title=title, preheader=text, blocks=(block,), intro=text)
-    raw = press().compile(issue).message(replace(ANNA, name=name), AT)
+    issue = replace(ISSUE, title=title, subject=title, preheader=text, blocks=(block,), intro=text)
+    compiled = press().compile(issue)
+    assert Compiled.from_bytes(compiled.to_bytes()) == compiled
+    raw = compiled.message(replace(ANNA, name=name), AT)
     got = message_from_bytes(raw, policy=policy.default)
     assert isinstance(got, EmailMessage)
     assert got["Bcc"] is None

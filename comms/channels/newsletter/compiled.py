@@ -57,7 +57,7 @@ class Compiled:
             "archive": self.archive,
             "content": None if self.content is None else asdict(self.content),
         }
-        return json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8")
+        return json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Compiled":
