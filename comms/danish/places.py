@@ -92,6 +92,7 @@ _LINE = Pattern(
     rf"(?:{TO}[ ])?(?P<place>(?:{_NAME}|{THE_HOUSE}|{ROOM})(?:[ ]{IN}[ ](?:{_NAME}|{THE_HOUSE}))?"
     rf"(?:,[ ](?:{_NAME}|{THE_HOUSE}|{ROOM}|\d\.[ ]sal))*)\s*"
 )
+_HOUSED = Pattern(rf"{HOUSE}|{ROOM}")
 # "Mandag 16/3 kl. 15-17: Hovedbiblioteket": the rest of a line that tells the time.
 _LINE_ENDS = Pattern(
     rf"(?:{TO}[ ])?(?P<place>{THE_HOUSE}(?:[ ]{IN}[ ]{_NAME})?|{UP}[ ](?:{UP}[ ]){{0,2}}{HOUSE}|"
@@ -314,11 +315,12 @@ def _lines(text: str) -> Iterator[Place]:
     timely = False
     for line in text.split("\n"):
         shown = line.strip(" •*-–\t")
-        match = _LINE.fullmatch(shown) if timely and 3 < len(shown) <= 80 else None
+        here = timely and 3 < len(shown) <= 80 and _HOUSED.search(shown)
+        match = _LINE.fullmatch(shown) if here else None
         if ends := _place_at_end(shown):
             begin = at + line.index(shown) + ends.start("place")
             yield Place(begin, begin + len(ends["place"]), _tidy(ends["place"]), Kind.VENUE)
-        if match and re.search(rf"{HOUSE}|{ROOM}", shown) and shown.split()[0] not in NOT_PLACES:
+        if match and shown.split()[0] not in NOT_PLACES:
             begin = at + line.index(match["place"])
             yield Place(begin, begin + len(match["place"]), _tidy(match["place"]), Kind.VENUE)
         timely = bool(_TIMELY.search(line)) or (timely and not line.strip())
