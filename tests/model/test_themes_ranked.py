@@ -89,6 +89,30 @@ def test_a_broken_row_is_named(row: dict[str, object]) -> None:
         from_rows([{"number": 1, "name": "ok"}, row])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "themes: [{number: 1, name: Et, words: {5: [kage, 'to ord', 112], 3: [te]}, film: ~}]",
+        "themes:\n- number: 1\n  name: &et Et\n  title: *et\n  words: {5: &w [te], 3: *w}\n  text:",
+        'themes:\n- number: 2\n  name: "null"\n  text: >-\n    To\n    linjer\n\n    mere\n',
+    ],
+)
+def test_a_file_of_themes_is_read_as_yaml_is(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "themes.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert load_themes(path) == from_rows(yaml.safe_load(text)["themes"])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "themes", "- themes", "themes: [", "themes: 7", "a: 1\n---\n"]
+)
+def test_a_file_that_holds_no_themes_is_named(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "themes.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"themes\.yaml: must hold a list `themes:`"):
+        load_themes(path)
+
+
 def test_the_twelve_themes_are_all_there_with_their_words() -> None:
     path = Path(__file__).parents[2] / "templates" / "themes.da.yaml"
     themes = from_rows(yaml.safe_load(path.read_text(encoding="utf-8"))["themes"])
