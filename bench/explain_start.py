@@ -121,9 +121,7 @@ def foreign(names: Iterable[str]) -> set[str]:
 
 def _is_of_python(package: str) -> bool:
     """Left by the start of Python itself, or by a compiled module."""
-    return package.startswith(
-        ("_sysconfigdata", "_distutils_hack", "_cython_", "cython_runtime")
-    )
+    return package.startswith(("_sysconfigdata", "_distutils_hack", "_cython_", "cython_runtime"))
 
 
 def _is_name(module: str) -> bool:

@@ -72,11 +72,9 @@ _CORNER = Pattern(
 )
 _OLD = r"(?:store|lille|gamle|nye|røde|hvide|grønne|fælles|øverste|nederste)"
 _THAT = r"(?:[Dd]en|[Dd]et|[Dd]e)"
-# A house in a house. The words before "på" are looked at only where there is one: it is quicker.
-_INSIDE = Pattern(
-    rf"(?<=\w)[ ]{IN}[ ](?P<outer>{_STREET}|{_NAME}(?:[ ]{_OLD}[ ]{HOUSE}(?![\wæøå]))?|"
-    rf"{ROOM}|{THE_HOUSE}\b)"
-)
+# A house in a house: looked for from the word between them, which is quicker.
+_INSIDE = Pattern(rf"(?<=\w)[ ](?:ved siden af|{IN})[ ]")
+_OUTER = Pattern(rf"{_STREET}|{_NAME}(?:[ ]{_OLD}[ ]{HOUSE}(?![\wæøå]))?|{ROOM}|{THE_HOUSE}\b")
 _INNER = Pattern(rf"(?:{THE_HOUSE}|{ROOM})")
 _OWNED = Pattern(rf"\b{TO}[ ](?P<place>[\wæøå-]{{2,40}}s[ ](?:{_OLD}[ ])?{HOUSE})(?![\wæøå])")
 _PROPER = Pattern(
@@ -268,13 +266,17 @@ def _known(text: str, venues: Iterable[str]) -> Iterator[Place]:
 
 def _compounds(text: str) -> Iterator[Place]:
     """A house in a house: "køkkenet på Egekollen", "Pladsen foran Vandtårnet"."""
-    for match in _INSIDE.finditer(text):
-        outer = match["outer"].split()
-        at = _inner_at(text, match.start())
-        if at is not None and not HAPPENING.search(outer[-1]) and outer[0] not in NOT_PLACES:
-            shown = text[at : match.end()]
+    done = 0
+    for between in _INSIDE.finditer(text):
+        at = _inner_at(text, between.start()) if between.start() >= done else None
+        match = _OUTER.match(text, between.end()) if at is not None else None
+        if at is None or match is None:
+            continue
+        done, outer = match.end(), match.group().split()
+        if not HAPPENING.search(outer[-1]) and outer[0] not in NOT_PLACES:
+            shown = text[at:done]
             kind = Kind.ADDRESS if re.search(_STREET, shown) else Kind.VENUE
-            yield Place(at, match.end(), _tidy(shown), kind)
+            yield Place(at, done, _tidy(shown), kind)
 
 
 def _inner_at(text: str, to: int) -> int | None:
