@@ -4,6 +4,10 @@ PYTHON ?= python3
 VENV   := .venv
 PY     := $(VENV)/bin/python
 
+# Of the modules, and of the patterns that reading a mail needs: the first command is quick too.
+BYTE_CODE := $(PY) -m compileall -q comms && env -u PYTHONDONTWRITEBYTECODE $(PY) main.py \
+	explain $$(find samples -name '*.eml') >/dev/null 2>&1 || true
+
 .DEFAULT_GOAL := help
 .PHONY: help demo run test check bench lock
 
@@ -44,6 +48,7 @@ $(VENV)/.ready: requirements.lock
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the locked packages …"
 	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BYTE_CODE)
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from comms.cli.answer import PROJECT
+from comms.cli.patterns import kept
 from comms.config.mail_examples import MailExamples
 from comms.config.schedules import Schedules
 from comms.config.settings import Settings
@@ -44,9 +45,10 @@ def explain(ctx: click.Context, files: tuple[Path, ...], texts: Path | None, as_
     )
     limits = Limits(size=schedules.limits.mail_mb * 1_000_000, pixels=schedules.limits.photo_pixels)
     failed = 0
-    for told in _all(files, texts, context, limits):
-        failed += "set_aside" in told
-        click.echo(json.dumps(told, ensure_ascii=False) if as_json else _in_words(told))
+    with kept(PROJECT / "comms" / "__pycache__"):
+        for told in _all(files, texts, context, limits):
+            failed += "set_aside" in told
+            click.echo(json.dumps(told, ensure_ascii=False) if as_json else _in_words(told))
     ctx.exit(1 if failed else 0)
 
 

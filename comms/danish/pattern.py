@@ -18,6 +18,9 @@ _PATIENCE = 50  # texts that an expression is kept from, before asking it is qui
 Match = re.Match[str]
 
 
+compiled: Callable[[str, int], re.Pattern[str]] = re.compile  # a shell may have another way
+
+
 class Pattern:
     """Like `re.Pattern`, for str. Raises re.error when first used if it cannot be read."""
 
@@ -29,7 +32,7 @@ class Pattern:
     @cached_property
     def made(self) -> re.Pattern[str]:
         """The expression itself."""
-        return re.compile(self.pattern, self.flags)
+        return compiled(self.pattern, self.flags)
 
     @cached_property
     def needs(self) -> int:

@@ -333,7 +333,7 @@ def _place_at_end(line: str) -> re.Match[str] | None:
     """The place after the hours of a line, if nothing else stands there."""
     parts = list(_LAST_PART.finditer(line)) if len(line) <= 100 else []
     last = parts[-1].end() if parts else 0
-    if not last or len(line) - last > 50:
+    if not last or len(line) - last > 50 or not _HOUSED.search(line, last):
         return None
     match = _LINE_ENDS.fullmatch(line, last)
     return match if match and not _is_occasion(match["place"]) else None

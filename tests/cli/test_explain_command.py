@@ -1,6 +1,7 @@
 """`explain`: the contract's document, a line a file, and no library that the file does not need."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +10,21 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from comms.cli.patterns import kept
 from comms.cli.root import cli
+from comms.danish.pattern import Pattern
 from tests.sources import attachments
 from tests.sources.mails import mail, photo, raw
+from tools.write_needs import patterns
 
 HEAVY = ("PIL", "pillow_heif", "pypdf", "icalendar", "recurring_ical_events", "nh3", "inscriptis",
          "lxml", "sqlalchemy", "flask", "requests", "matplotlib", "weasyprint", "feedparser",
          "structlog", "apscheduler", "jinja2")  # fmt: skip
 PROBE = """
 import sys
+from comms.cli.patterns import kept
 from comms.cli.root import cli
+from comms.danish.pattern import Pattern
 try:
     cli(["explain", "--json", sys.argv[1]], standalone_mode=False)
 except SystemExit:
@@ -166,3 +172,71 @@ def test_a_calendar_reads_the_library_for_calendars_and_no_other(tmp_path: Path)
 
 def test_a_photo_reads_the_libraries_for_photos_and_no_other(tmp_path: Path) -> None:
     assert imported(tmp_path, photo(), "image/jpeg", "a.jpg") == {"PIL", "pillow_heif"}
+
+
+SOURCES = [
+    (rf"(?P<ord>æble{n})\s+(?:kage|grød)|(\d{{{n}}})", int(re.IGNORECASE)) for n in range(1, 30)
+]
+
+
+@pytest.fixture
+def writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As Python is without PYTHONDONTWRITEBYTECODE."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+
+def made_of(sources: list[tuple[str, int]]) -> list[re.Pattern[str]]:
+    return [Pattern(*one).made for one in sources]
+
+
+@pytest.mark.usefixtures("writing")
+def test_patterns_are_kept_between_runs_and_mean_the_same(tmp_path: Path) -> None:
+    with kept(tmp_path):
+        first = made_of(SOURCES)
+    (file,) = tmp_path.glob("patterns.*.bin")
+    before = file.stat().st_mtime_ns
+    with kept(tmp_path):
+        again = made_of(SOURCES)
+    for one, other in zip(first, again, strict=True):
+        plain = re.compile(one.pattern, re.IGNORECASE)
+        for found in (one, other):
+            assert (found.pattern, found.flags) == (plain.pattern, plain.flags)
+            assert (found.groupindex, found.groups) == (plain.groupindex, plain.groups)
+    match = again[4].fullmatch("Æble5 GRØD")
+    assert match is not None
+    assert match["ord"] == "Æble5"
+    assert file.stat().st_mtime_ns == before  # nothing was new
+
+
+def test_our_own_patterns_are_made_as_re_makes_them(tmp_path: Path) -> None:
+    ours = [(one.pattern, one.flags) for _, one in sorted(patterns().items())][::6]
+    with kept(tmp_path):
+        found = made_of(ours)
+    texts = [one.decode("utf-8") for one in (raw(), raw("Kom kl. 17-20 d. 3/12, tak! Mvh Bo"))]
+    for (source, flags), one in zip(ours, found, strict=True):
+        plain = re.compile(source, flags)
+        assert (one.flags, one.groupindex) == (plain.flags, plain.groupindex)
+        assert [[m.span() for m in one.finditer(text)] for text in texts] == [
+            [m.span() for m in plain.finditer(text)] for text in texts
+        ]
+
+
+@pytest.mark.usefixtures("writing")
+@pytest.mark.parametrize("junk", [b"", b"junk", b"\xe9\x00\x00\x00\x00", b"(\x02\x00\x00\x00NN"])
+def test_a_damaged_file_of_patterns_is_passed_over_and_written_anew(
+    junk: bytes, tmp_path: Path
+) -> None:
+    file = tmp_path / f"patterns.{sys.implementation.cache_tag}.bin"
+    file.write_bytes(junk)
+    with kept(tmp_path):
+        assert made_of(SOURCES)[6].search("æble7 kage")
+    assert len(file.read_bytes()) > 1000
+
+
+def test_nothing_is_written_where_byte_code_is_not_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    with kept(tmp_path):
+        assert made_of(SOURCES)[6].search("æble7 kage")
+    assert list(tmp_path.iterdir()) == []
