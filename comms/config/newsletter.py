@@ -41,6 +41,11 @@ class NewsletterRules:
     of one theme before others have had room. sections: in the order they are read; a theme that
     none names has a section of its own after them. calendar_days, calendar_most: how far ahead
     and how long "Det sker" is. announce: draft a post for Facebook when an issue is out.
+
+    on_holiday: what becomes of the day when it is a holiday or a closing day; `closed_days` are
+    the house's own. late: after its hour an issue may go for so long, but only between `send_from`
+    and `send_until`. remind: an issue that must be approved is asked for so long before its hour.
+    least_notice: no issue goes by itself before staff have been told of it for so long.
     """
 
     day: Weekday = "thursday"
@@ -53,7 +58,13 @@ class NewsletterRules:
     max_stories: Annotated[int, Field(ge=1, le=50)] = 12
     fresh_days: Annotated[int, Field(ge=1)] = 35
     most_of_theme: Annotated[int, Field(ge=1)] = 3
+    on_holiday: Literal["before", "after", "skip"] = "before"
+    closed_days: tuple[date, ...] = ()
     late: Span = timedelta(hours=8)
+    send_from: Clock = time(7)
+    send_until: Clock = time(21)
+    remind: tuple[Span, ...] = (timedelta(days=1), timedelta(hours=3))
+    least_notice: Span = timedelta(hours=2)
     title: str = "Nyt fra {strategy} – uge {week}"
     sections: tuple[Section, ...] = ()
     calendar_days: Annotated[int, Field(ge=1, le=366)] = 42
@@ -66,6 +77,8 @@ class NewsletterRules:
     def __post_init__(self) -> None:
         if self.min_stories > self.max_stories:
             raise ValueError("min_stories must not be above max_stories")
+        if not self.send_from <= self.hour < self.send_until:
+            raise ValueError("hour must lie between send_from and send_until")
         placed = [theme for section in self.sections for theme in section.themes]
         if twice := {theme for theme in placed if placed.count(theme) > 1}:
             raise ValueError(f"sections: theme {min(twice)} stands twice")

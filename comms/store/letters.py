@@ -75,6 +75,12 @@ class Letters:
         row = self.db.execute(select(letters).where(letters.c.key == key)).one_or_none()
         return None if row is None else letter_of(row)
 
+    def first_written(self, keys: Collection[str]) -> datetime | None:
+        """When the first of these was written; None: none of them was."""
+        query = select(func.min(letters.c.created_at)).where(letters.c.key.in_(keys))
+        first: datetime | None = self.db.execute(query).scalar()
+        return first
+
     def about(self, item_id: int) -> Sequence[Letter]:
         """The letters that were written about one mail, oldest first."""
         query = select(letters).where(letters.c.item_id == item_id).order_by(letters.c.id)

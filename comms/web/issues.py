@@ -6,7 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from comms.channels.newsletter import MOST_HTML, NEARLY
+from comms.danish.calendar import when
 from comms.errors import CommsError
+from comms.model.issue import Issue
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text
 from comms.web.here import account, house, me, now
@@ -70,10 +72,10 @@ def choose_words(issue_id: int) -> ResponseReturnValue:
 def approve(issue_id: int) -> ResponseReturnValue:
     """Say yes to the issue as it stands: its bytes are frozen."""
     try:
-        house().newsletter.approve(issue_id, me(), now(), text("words", 64))
+        issue = house().newsletter.approve(issue_id, me(), now(), text("words", 64))
     except CommsError as error:
         return _page(issue_id, Problem("approve", str(error))), status_of(error)
-    return _done(issue_id, "Udgaven er godkendt.")
+    return _done(issue_id, f"Udgaven er godkendt. {_goes(issue)}".rstrip())
 
 
 @room.post("/<int:issue_id>/ret")
@@ -110,10 +112,10 @@ def drop(issue_id: int) -> ResponseReturnValue:
 def unhold(issue_id: int) -> ResponseReturnValue:
     """Let it go at its hour again."""
     try:
-        house().newsletter.unhold(issue_id, me(), now())
+        issue = house().newsletter.unhold(issue_id, me(), now())
     except CommsError as error:
         return _page(issue_id, Problem("unhold", str(error))), status_of(error)
-    return _done(issue_id, "Udgaven er givet fri.")
+    return _done(issue_id, f"Udgaven er givet fri. {_goes(issue)}".rstrip())
 
 
 def _page(issue_id: int, *problems: Problem) -> str:
@@ -145,6 +147,13 @@ def _page(issue_id: int, *problems: Problem) -> str:
         must_approve=issue.corrects or house().schedules.newsletter.approval == "required",
         may_approve=who is not None and who.approves,
     )
+
+
+def _goes(issue: Issue) -> str:
+    """When it goes now: one that was let go late does so as soon as readers may be written to."""
+    if issue.corrects is not None or issue.due_at is None:
+        return ""
+    return f"Den går ud {when(issue.due_at)}."
 
 
 def _done(issue_id: int, says: str) -> ResponseReturnValue:

@@ -37,7 +37,12 @@ FACTS: dict[str, dict[str, Any]] = {
         "url": "https://nyt.example.dk/udgaver/1",
     },
     "reminder": {"when": "i morgen", "title": "Nyt", "url": "https://nyt.example.dk/udgaver/1"},
-    "skipped": {"week": 48, "reason": "ingen godkendte udkast", "url": "https://nyt.example.dk/"},
+    "skipped": {
+        "closed": False,
+        "week": 48,
+        "reason": "ingen godkendte udkast",
+        "url": "https://nyt.example.dk/",
+    },
     "confirm": {
         "name": "Åse",
         "url": "https://nyt.example.dk/tilmeld/abc",

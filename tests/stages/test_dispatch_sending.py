@@ -354,11 +354,39 @@ def due(house: IssueHouse, hours: float) -> None:
 def test_an_issue_goes_by_itself_at_its_hour(house: IssueHouse, catcher: Mailcatcher) -> None:
     house.readers(2)
     issue_id = house.composed()
+    house.desk.tick(house.now + timedelta(days=1, hours=21))  # Wednesday at nine: the notice
     due(house, -0.1)
     assert house.mailroom.send_due() == {}
     due(house, 0)
     assert house.mailroom.send_due() == {issue_id: Tally(recipients=2, sent=2)}
     assert house.mailroom.send_due() == {}
+
+
+def test_no_issue_goes_by_itself_before_staff_were_told_of_it_in_good_time(
+    house: IssueHouse, catcher: Mailcatcher
+) -> None:
+    house.readers(2)
+    due(house, 0.5)  # we were down on Wednesday, and at the hour
+    issue = house.desk.tick(house.clock()).issue
+    assert issue is not None
+    assert house.mailroom.send_due() == {}
+    assert house.letters() == ["notice:2026-W48:redaktion@example.dk"]
+    due(house, 2.6)
+    assert house.mailroom.send_due() == {issue.id: Tally(recipients=2, sent=2)}
+
+
+def test_an_issue_that_lost_all_it_told_is_skipped_and_staff_are_told_once(
+    house: IssueHouse, catcher: Mailcatcher
+) -> None:
+    issue_id = house.composed()
+    with house.database.read() as tx:
+        (item,) = tx.issues.get(issue_id).items
+    house.reword(item.draft_id, "Nye ord")
+    due(house, 0)
+    assert house.mailroom.send_due() == {}
+    assert house.status(issue_id) == IssueStatus.CANCELLED
+    assert house.mailroom.send_due() == {}
+    assert house.letters() == ["skipped:2026-W48:redaktion@example.dk"]
 
 
 def test_an_issue_that_is_too_late_is_held_and_staff_are_told(

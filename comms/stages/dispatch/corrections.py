@@ -122,8 +122,3 @@ def _checked(text: str, now: datetime) -> str:
     if says := [one.says for one in hinders if one.kind in _TAKEN_OUT]:
         raise UsageError(" ".join(dict.fromkeys((*says, "Tag det ud af rettelsen."))))
     return words
-
-
-def again(issue: Issue, now: datetime) -> Issue:
-    """A correction goes as soon as it is approved."""
-    return issue if issue.corrects is None else replace(issue, due_at=now)

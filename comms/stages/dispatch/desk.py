@@ -13,10 +13,11 @@ from comms.model.issue import ISSUE_IN_DANISH, Issue, IssueStatus
 from comms.model.wording import Proposals
 from comms.stages.dispatch import week as weeks
 from comms.stages.dispatch.composing import Composing, stale
-from comms.stages.dispatch.corrections import again, refuse_yes
-from comms.stages.dispatch.notices import Notices
+from comms.stages.dispatch.corrections import refuse_yes
+from comms.stages.dispatch.notices import Notices, notice_of
 from comms.stages.dispatch.pages import Pages, without_taken_down
 from comms.stages.dispatch.places import Places
+from comms.stages.dispatch.timing import Timing
 from comms.store.database import Begin
 from comms.store.files import Files
 from comms.store.transaction import Transaction
@@ -65,6 +66,7 @@ class IssueDesk:
         self.zone = zone
         self.four_eyes = four_eyes
         self.notices = Notices(begin, press, rules, places, tuple(notices_to))
+        self.timing = Timing(read, rules, zone, self.notices)
         self.pages = Pages(rules, places)
         self.composing = Composing(rules, press.sender.strategy, zone, themes)
 
@@ -89,22 +91,19 @@ class IssueDesk:
 
     def tick(self, now: datetime) -> Composed:
         """What the timetable does: compose, and on the day of the notice tell staff, once."""
+        self.timing.say_closed(now)
         week = weeks.coming(now, self.rules, self.zone)
         due = weeks.due_at(week, self.rules, self.zone)
-        told = f"notice:{week}"
         with self.read() as tx:
             known = tx.issues.of_week(week)
-            if self.notices.sent(tx, told):
+            if self.notices.sent(tx, notice_of(week)):
                 return Composed(known)
         made = self.compose(now, week)
-        today = now.astimezone(self.zone).date()
-        if weeks.notice_day(due, self.rules, self.zone) <= today and now < due:
+        if weeks.notice_day(due, self.rules, self.zone) <= now.astimezone(self.zone).date():
             if made.issue is None:
                 self.notices.skipped(week, made.skipped, now)
             elif made.issue.status in (IssueStatus.COMPOSED, IssueStatus.APPROVED):
-                self.notices.notice(
-                    told, made.issue, self.preview(made.issue.id), made.waiting, now
-                )
+                self.notices.notice(made.issue, self.preview(made.issue.id), made.waiting, now)
         return made
 
     def approve(self, issue_id: int, by: str, now: datetime, seen: str = "") -> Issue:
@@ -133,7 +132,8 @@ class IssueDesk:
         # Files may be the database, so nothing is open while they are written.
         digest = self.files.put(compiled.to_bytes())
         approved = replace(
-            again(issue, now).moved(IssueStatus.APPROVED),
+            issue.moved(IssueStatus.APPROVED),
+            due_at=self.timing.due_again(issue, now),
             approved_by=by,
             approved_at=now,
             frozen=digest,
@@ -212,12 +212,32 @@ class IssueDesk:
     def unhold(self, issue_id: int, by: str, now: datetime) -> Issue:
         """Let a held issue go: it is composed again, and waits for its yes as before.
 
-        One whose hour is past is due now, or it would be held again for being late. Where issues
-        need no yes of their own this one is it, so it takes who may say it. Raises NotAllowed.
+        One whose hour is past goes as soon as readers may be written to, or it would be held again
+        for being late. Where issues need no yes of their own this one is it, so it takes who may
+        say it; where they do, one whose hour is past is approved instead. Raises NotAllowed.
         """
         with self.begin() as tx:
             who = tx.staff.acting(by, APPROVERS)
-            return _moved(tx, issue_id, IssueStatus.COMPOSED, "unhold", who, now)
+            issue = tx.issues.get(issue_id)
+            if self.timing.needs_a_yes(issue) and issue.due_at is not None and issue.due_at <= now:
+                raise NotAllowed(
+                    f"Udgave {issue_id} skulle være sendt. Godkend den, så bliver den sendt."
+                )
+            due = self.timing.due_again(issue, now)
+            return _moved(tx, issue_id, IssueStatus.COMPOSED, "unhold", who, now, due_at=due)
+
+    def skips(self, issue: Issue, now: datetime) -> bool:
+        """Is so much gone of the week's issue, which nobody approved, that there is none? Told."""
+        if issue.status is not IssueStatus.COMPOSED or not issue.week:
+            return False
+        left, _ = self._without_stale(issue, now)
+        if len(left.items) >= self.rules.min_stories:
+            return False
+        why = self._too_few(len(left.items))
+        with self.begin() as tx:
+            _moved(tx, issue.id, IssueStatus.CANCELLED, "cancel", SYSTEM, now, why)
+        self.notices.skipped(issue.week, why, now)
+        return True
 
     def cancel(self, issue_id: int, by: str, reason: str, now: datetime) -> Issue:
         """No issue this week: its blocks are free for the next one. There is no way back."""
@@ -309,11 +329,11 @@ def _moved(
     who: str,
     now: datetime,
     reason: str = "",
+    due_at: datetime | None = None,
 ) -> Issue:
     issue = tx.issues.get(issue_id)
     moved = replace(issue.moved(to), reason=reason.strip(), frozen=None, approved_by=None)
-    if verb == "unhold" and issue.due_at is not None:
-        moved = replace(moved, due_at=max(issue.due_at, now))
+    moved = replace(moved, due_at=due_at or issue.due_at)
     tx.issues.update(issue, moved)
     tx.audit.record(who, verb, "issue", issue_id, now, reason=reason.strip())
     return moved

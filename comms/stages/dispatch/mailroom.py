@@ -82,11 +82,12 @@ class Mailroom:
     ) -> dict[int, Tally]:
         """What the timetable does: send the issues whose hour has come. By issue: how far it is.
 
-        An issue that came too late, or without the yes it needs, is held and staff are told.
+        An issue that came too late, or without the yes it needs, is held and staff are told;
+        before that they are asked for the yes.
         """
         done = {}
         for issue in self._due():
-            if issue.status is IssueStatus.SENDING or not self._kept_back(issue):
+            if self._turn(issue):
                 with contextlib.suppress(OnHold):
                     done[issue.id] = self.send(issue.id, told, stopping)
         return done
@@ -140,8 +141,8 @@ class Mailroom:
         return issue
 
     def _needs_a_yes(self, issue: Issue) -> bool:
-        """Must a person approve the whole? A correction always."""
-        return issue.corrects is not None or self.desk.rules.approval == "required"
+        """Must a person approve the whole?"""
+        return self.desk.timing.needs_a_yes(issue)
 
     def _begin(self, issue: Issue) -> Issue:
         """From here on the issue is sending: one row for each reader, made in one statement."""
@@ -190,6 +191,8 @@ class Mailroom:
         with self.database.read() as tx:
             if tx.holds.on("newsletter") is not None:
                 return []
+        self.desk.timing.remind(now)
+        with self.database.read() as tx:
             waiting = tx.issues.all(*UNSENT)
         return [
             issue
@@ -198,18 +201,32 @@ class Mailroom:
             or (issue.due_at is not None and issue.due_at <= now)
         ]
 
-    def _kept_back(self, issue: Issue) -> bool:
-        """Hold an issue that may not go any more, and say so. False: it may go."""
+    def _turn(self, issue: Issue) -> bool:
+        """May the issue go now? One that may not go any more is held, and staff are told.
+
+        What was interrupted goes on whatever the rules say, but not at night.
+        """
         now = self.clock()
-        assert issue.due_at is not None
-        if now > issue.due_at + self.desk.rules.late:
-            reason = f"den skulle være sendt {when(issue.due_at)}, og det er for længe siden."
-        elif issue.status is IssueStatus.COMPOSED and self._needs_a_yes(issue):
-            reason = "den er ikke godkendt."
-        else:
-            reason = self._lacks(issue)
-        if not reason:
+        if issue.status is IssueStatus.SENDING:
+            return issue.corrects is not None or self.desk.timing.is_open(now)
+        if self.desk.skips(issue, now):
             return False
+        reason = self._hinders(issue, now)
+        if not reason and not self.desk.timing.may_begin(issue, now):
+            return False
+        if reason := reason or self._lacks(issue):
+            self._hold(issue, reason, now)
+        return not reason
+
+    def _hinders(self, issue: Issue, now: datetime) -> str:
+        assert issue.due_at is not None
+        if issue.status is IssueStatus.COMPOSED and self._needs_a_yes(issue):
+            return "den er ikke godkendt."
+        if now > self.desk.timing.latest(issue):
+            return f"den skulle være sendt {when(issue.due_at)}, og det er for længe siden."
+        return ""
+
+    def _hold(self, issue: Issue, reason: str, now: datetime) -> None:
         self.desk.keep_back(issue.id, reason, now)
         self.desk.notices.alert(
             issue,
@@ -217,7 +234,6 @@ class Mailroom:
             "Se på udgaven, og lad den gå, eller aflys den.",
             now,
         )
-        return True
 
     def _lacks(self, issue: Issue) -> str:
         """What hinders the yes that the issue needs now, in words."""
