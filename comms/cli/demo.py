@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +151,7 @@ class Walk:
     def newsletter(self) -> None:
         """6: the week's issue is composed and goes by itself at its hour."""
         house = self.house
+        house.newsletter.tick(house.clock() - timedelta(days=1))  # staff are told the day before
         composed = house.newsletter.compose(house.clock(), WEEK)
         if composed.issue is None:
             self.failed = True
