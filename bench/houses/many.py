@@ -29,13 +29,17 @@ RARE_EVERY = 4000
 _SYLLABLES = ("ba", "do", "fi", "gå", "hus", "kær", "lun", "mø", "nat", "ros", "sti", "vind")
 _BEGAN = datetime(2016, 1, 1, 9, 0, tzinfo=UTC)
 _BATCH = 50_000
+FIRST = 101
 
 
 class Filling:
-    """Rows of made-up contributions, the same for the same number."""
+    """Rows of made-up contributions. What one is like goes by its number, its words do not.
 
-    def __init__(self, stories: int) -> None:
-        self.stories = stories
+    first: the first number; ids below it are left for what a test house holds.
+    """
+
+    def __init__(self, stories: int, first: int = FIRST) -> None:
+        self.stories, self.first = stories, first
         self.random = random.Random(7)  # noqa: S311 - nothing here is secret
         self.vocabulary = [a + b + c for a in _SYLLABLES for b in _SYLLABLES for c in _SYLLABLES]
         self.story_terms: list[tuple[str, int]] = []
@@ -62,8 +66,8 @@ class Filling:
                 connection.execute(text("VACUUM ANALYZE"))
 
     def ids(self) -> range:
-        """Ids that leave room for what a test house holds."""
-        return range(101, 101 + self.stories)
+        """The contributions' numbers, which are their ids."""
+        return range(self.first, self.first + self.stories)
 
     def _text(self, number: int, length: int = 20) -> str:
         words = [
@@ -131,7 +135,7 @@ class Filling:
             previous = link
 
     def _each_draft(self) -> Iterator[tuple[int, int, str]]:
-        draft_id = 1000
+        draft_id = 1000 + 3 * (self.first - FIRST)
         for number in self.ids():
             for channel in ("facebook", "newsletter", "press"):
                 draft_id += 1

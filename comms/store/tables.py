@@ -415,6 +415,7 @@ drafts = Table(
     ),
     Index("ix_drafts_channel_status_claimed_at", "channel", "status", "claimed_at"),
     Index("ix_drafts_status_story_id", "status", "story_id"),
+    Index("ix_drafts_status_channel_story_id", "status", "channel", "story_id"),
     Index("ix_drafts_channel_story_id", "channel", "story_id"),
     Index("ix_drafts_status_changed_at", "status", "changed_at"),
     Index("ix_drafts_status_scheduled_at_id", "status", "scheduled_at", "id"),
