@@ -1,7 +1,8 @@
 """Take the pictures of the guides anew: `.venv/bin/python tools/pictures.py [FOLDER]`.
 
 Runs the sample week in a folder of its own, logs in as the approver, and writes the pictures that
-the guides show to docs/pictures; with a FOLDER every page in both sizes, light and dark.
+the guides show to docs/pictures; with a FOLDER every page in both sizes, light and dark. What comes
+of doing something (two who edit at once, a moved event) is acted out after that: tools/scenes.py.
 Needs what `make test` installs.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from playwright.sync_api import Locator, Page
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -23,10 +25,12 @@ from comms.cli.demo import MONDAY, TYPED, WEEK, Walk, house_at  # noqa: E402
 from comms.model.disposition import Disposition  # noqa: E402
 from comms.web import create_app  # noqa: E402
 from tests.servers.browser import chromium, served  # noqa: E402
+from tools.scenes import BO, SCENES, Stage, log_in, name_people  # noqa: E402
 
 COLOURS = 128
 # Pixels of a picture in the guides.
 TALLEST = {"1280": 1500, "390": 1700}
+SHORTER = {"filtre-1280": 950, "fund-besvaret-1280": 900, "flyttet-1280": 900}
 SIZES = {"1280": (1280, 900), "390": (390, 844)}
 
 
@@ -46,7 +50,7 @@ def main(out: Path) -> None:
                     page = browser.new_page(
                         viewport={"width": width, "height": height}, color_scheme=scheme
                     )
-                    _log_in(page, url, Path(folder))
+                    log_in(page, url, BO, Path(folder))
                     for name, path in places.items():
                         suffix = size if scheme == "light" else f"{size}-dark"
                         picture = f"{name}-{suffix}.png"
@@ -54,6 +58,12 @@ def main(out: Path) -> None:
                             page.goto(url + path)
                             _keep(page, out / picture, TALLEST[size])
                     page.close()
+            stage = Stage(house, browser, url, Path(folder))
+            for name, act in SCENES.items():
+                size = name.rpartition("-")[2]
+                _keep(
+                    act(stage, *SIZES[size]), out / f"{name}.png", SHORTER.get(name, TALLEST[size])
+                )
 
 
 def _prepare(walk: Walk, clock: Any) -> dict[str, str]:
@@ -72,6 +82,7 @@ def _prepare(walk: Walk, clock: Any) -> dict[str, str]:
     walk.subscribers()
     walk.measure()
     clock.at(MONDAY)
+    name_people(house)
     blocked = next(d for d in drafts if d not in calm and not d.content.photos)
     photo = next(d for d in drafts if d.content.photos)
     return {
@@ -105,21 +116,12 @@ def _question(house: Any) -> int:
         return int(tx.items.all(Disposition.QUESTION)[-1].id)
 
 
-def _log_in(page: Any, url: str, folder: Path) -> None:
-    line = next(
-        line
-        for line in (folder / "login.txt").read_text("utf-8").splitlines()
-        if "Godkender" in line
-    )
-    page.goto(f"{url}/login")
-    page.fill("input[name=who]", "Godkender")
-    page.fill("input[name=password]", line.rpartition(": ")[2])
-    page.get_by_role("button", name="Log ind").click()
-
-
-def _keep(page: Any, path: Path, tallest: int) -> None:
+def _keep(page: Page | Locator, path: Path, tallest: int) -> None:
     """The page from its top, cut where a guide's reader has seen enough."""
-    page.screenshot(path=str(path), full_page=True)
+    if isinstance(page, Page):
+        page.screenshot(path=str(path), full_page=True)
+    else:
+        page.screenshot(path=str(path))
     with Image.open(path) as picture:
         width, height = picture.size
         cut = picture.crop((0, 0, width, min(height, tallest)))
