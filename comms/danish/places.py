@@ -75,7 +75,24 @@ _THAT = r"(?:[Dd]en|[Dd]et|[Dd]e)"
 # A house in a house: looked for from the word between them, which is quicker.
 _INSIDE = Pattern(rf"(?<=\w)[ ](?:ved siden af|{IN})[ ]")
 _OUTER = Pattern(rf"{_STREET}|{_NAME}(?:[ ]{_OLD}[ ]{HOUSE}(?![\wæøå]))?|{ROOM}|{THE_HOUSE}\b")
-_INNER = Pattern(rf"(?:{THE_HOUSE}|{ROOM})")
+_INNER = Pattern(
+    rf"(?:{THE_HOUSE}|{_THAT}[ ][\wæøå]+[ ]{HOUSE}|{ROOM}|"
+    rf"[\wæøå-]{{2,40}}s[ ]{HOUSE}|[Cc]af[ée][ ]{UP})"
+)
+_A_HOUSE = Pattern(rf"(?:{THE_HOUSE}|{HOUSE})")
+# The way in to a house: "hovedindgangen til sygehuset", "dørene til Vandtårnet åbner".
+_WAY_IN = Pattern(
+    r"\b(?P<door>(?:(?:hoved|bag|side)?indgangen|[Dd]ør(?:en|ene)))[ ]til[ ]"
+    rf"(?P<place>{_NAME}|{THE_HOUSE}\b)"
+)
+# At the beginning of a sentence: "I Beboerhuset Kløveren dækker vi op".
+_BEGUN = Pattern(rf"(?:^|(?<=[.!?:][ ]))(?:I|På|Ved)[ ](?P<place>{_NAME})", re.MULTILINE)
+# "Biblioteket holder åbent hus": who opens is where.
+_OPENS = Pattern(
+    rf"(?:^|(?<=[.!?:][ ]))(?P<place>{THE_HOUSE}|{_NAME})"
+    r"[ ](?:(?:holder|har)[ ]åbent|åbner)\b",
+    re.MULTILINE,
+)
 _OWNED = Pattern(rf"\b{TO}[ ](?P<place>[\wæøå-]{{2,40}}s[ ](?:{_OLD}[ ])?{HOUSE})(?![\wæøå])")
 _PROPER = Pattern(
     rf"\b{TO}[ \n](?P<place>(?:[Dd]e[nt][ ](?={UP}))?{_NAME}"
@@ -141,6 +158,16 @@ _NO_PLACE = Pattern(
     r"\b(?:besked|ud|senere|ikke|endnu|først)\b",
     re.IGNORECASE,
 )
+# A table's last column: "Dag Tid Emne Lokale", and below it "ti 8/9 16-17.30 Broderi Læsesalen".
+_COLUMN = Pattern(
+    r"\W*(?:Dag|Dato|Tid|Hvornår|Tidspunkt)\b[^:\n]{0,60}[ ](?:[Ll]okale|[Ss]ted|[Hh]vor)\W*"
+)
+_IN_COLUMN = Pattern(
+    rf"[ ](?P<place>{ROOM}|{UP}[ ]{HOUSE}|"
+    rf"(?=[A-ZÆØÅ]){THE_HOUSE}(?:[ ]{IN}[ ](?:{_NAME}|{THE_HOUSE}))?)\W*$"
+)
+_WAY_TO = Pattern(r"\bindgang\s+(?:fra|via|ad|gennem|ved|på|mod|i)\s+$", re.IGNORECASE)
+_LEADING = Pattern(r"^(?:I|På|Hos|i|på|hos)\s+(?=\w)")
 _SAME = Pattern(
     r"\b(?:samme\s+sted|ibidem|sted\s+som\s+ovenfor|igen\s+(?:i|på)\s+samme)\b", re.IGNORECASE
 )
@@ -210,6 +237,8 @@ def _labels(text: str) -> Iterator[Place]:
         shown = _LABEL_ENDS.split(match[group].strip())[0]
         if not says_no_place(match.group()) and not _UNKNOWN.match(shown):
             at = match.start(group)
+            shown = _LEADING.sub("", shown)
+            at = text.index(shown, at)
             yield Place(at, at + len(shown), _tidy(shown), Kind.LABEL)
 
 
@@ -219,7 +248,8 @@ def _addresses(text: str, named: list[Place]) -> Iterator[Place]:
         street = " ".join(match["street"].split())
         floor = f"{_tidy(match['floor'])}" if match["floor"] else ""
         shown = ", ".join(filter(None, [venue, street, floor])) + _town(match["town"])
-        yield Place(at, match.end(), shown, Kind.ADDRESS)
+        way = _WAY_TO.search(text[max(0, match.start() - 20) : match.start()])
+        yield Place(at, match.end(), shown, Kind.PROPER if way else Kind.ADDRESS)
 
 
 def _named_before(text: str, at: int, named: list[Place]) -> tuple[str, int] | None:
@@ -280,8 +310,8 @@ def _compounds(text: str) -> Iterator[Place]:
 
 
 def _inner_at(text: str, to: int) -> int | None:
-    """Where the house begins that text[:to] ends with: one word, or two as in "Sal C"."""
-    words = list(re.finditer(r"\S+", text[max(0, to - 60) : to]))[-2:]
+    """Where the house begins that text[:to] ends with: one word, or up to three as in "Sal C"."""
+    words = list(re.finditer(r"\S+", text[max(0, to - 60) : to]))[-3:]
     for word in words:
         at = max(0, to - 60) + word.start()
         if _INNER.fullmatch(text, at, to):
@@ -292,6 +322,10 @@ def _inner_at(text: str, to: int) -> int | None:
 def _by_words(text: str) -> Iterator[Place]:
     for match in _CORNER.finditer(text):
         yield Place(match.start(), match.end(), _tidy(match.group()), Kind.VENUE)
+    for match in _WAY_IN.finditer(text):
+        shown = match["place"] if match["door"].lower().startswith("dør") else match.group()
+        yield Place(match.end() - len(shown), match.end(), _tidy(shown), Kind.VENUE)
+    yield from _begun(text)
     for match in _OWNED.finditer(text):
         yield Place(match.start("place"), match.end("place"), _tidy(match["place"]), Kind.PROPER)
     for match in _PROPER.finditer(text):
@@ -311,14 +345,28 @@ def _by_words(text: str) -> Iterator[Place]:
             yield Place(at, to, _tidy(match["place"]), Kind.VENUE if said else Kind.COMMON)
 
 
+def _begun(text: str) -> Iterator[Place]:
+    """What a sentence begins with, where its words are those of a house."""
+    for pattern, kind in ((_BEGUN, Kind.PROPER), (_OPENS, Kind.COMMON)):
+        for match in pattern.finditer(text):
+            words = match["place"].split()
+            house = any(_A_HOUSE.fullmatch(word) for word in words)
+            if house and words[0] not in NOT_PLACES and not HAPPENING.search(words[-1]):
+                yield Place(*match.span("place"), _tidy(match["place"]), kind)
+
+
 def _lines(text: str) -> Iterator[Place]:
     """A line of its own beside the one that tells the time: "Pakhus 7, Gl. Havn"."""
     at = 0
-    timely = False
+    timely = column = False
     for line in text.split("\n"):
+        heading = bool(_COLUMN.fullmatch(line))
+        column = heading or (column and bool(line.strip()))
         shown = line.strip(" •*-–\t")
-        here = timely and 3 < len(shown) <= 80 and _HOUSED.search(shown)
-        match = _LINE.fullmatch(shown) if here else None
+        if last := _IN_COLUMN.search(line) if column and not heading and len(line) < 120 else None:
+            yield Place(at + last.start("place"), at + last.end("place"), last["place"], Kind.VENUE)
+        housed = timely and not heading and 3 < len(shown) <= 80 and _HOUSED.search(shown)
+        match = _LINE.fullmatch(shown) if housed else None
         if ends := _place_at_end(shown):
             begin = at + line.index(shown) + ends.start("place")
             yield Place(begin, begin + len(ends["place"]), _tidy(ends["place"]), Kind.VENUE)

@@ -14,7 +14,8 @@ _HOUSES = (
     r"køkken|værksted|værested|herberg|telt|butik|pavillon|biograf|hotel|kro|skov|sø|vold|"
     r"station|fabrik|scene|tårn|port|kiosk|filial|afdeling|hjem|terrasse|mole|kaj|bro|"
     r"bygning|arena|kontor|sygehus|kollegi|loft|atelier|galleri|hytte|vaskeri|rum|auditori|"
-    r"orangeri|depot|marked|trappe|shelter|mark|kapel|kælder|anlæg|boder|bod"
+    r"orangeri|depot|marked|trappe|shelter|mark|kapel|kælder|anlæg|boder|bod|springvand|skur|"
+    r"krypt|gågade|statue|plæne|parkeringsplads|indgang"
 )
 HOUSE = rf"(?i:[\wæøåé-]{{0,40}}(?:{_HOUSES}))"
 _THE = r"(?:en|et|n|t|erne|rne|ne|met|ket|let|ret|tet|set|rummet)"
@@ -31,7 +32,8 @@ IN = (
 )
 TO = (
     r"(?:i|på|hos|ved|foran|bag|fra|omkring|inde i|ude på|nede i|oppe på|"
-    r"(?<=[Kk]om )forbi|(?<=[Kk]ig )forbi|(?<=kigger )forbi)"
+    r"(?<=[Kk]om )forbi|(?<=[Kk]ig )forbi|(?<=kigger )forbi|(?<=rykket )til|(?<=flyttet )til|"
+    r"(?<=flytter )til|(?<=rykker )til)"
 )
 ROAD = (
     r"(?:gade|vej|allé|alle|plads(?:en)?|stræde(?:t)?|torv(?:et)?|vænge(?:t)?|boulevard|bro|"
@@ -45,7 +47,7 @@ ROAD_WORD = (
 )
 # A number with one of these behind it is no house: "Lystbådehavnen 4 km".
 NUMBER = (
-    r"\d{1,3}(?:\s?[A-Za-z]\b)?(?:\s?[-–]\s?\d{1,3}(?:\s?[A-Za-z]\b)?)?(?!\d|[.,:]\d)"
+    r"\d{1,3}(?:\s?(?!i\b)[A-Za-z]\b)?(?:\s?[-–]\s?\d{1,3}(?:\s?[A-Za-z]\b)?)?(?!\d|[.,:]\d)"
     r"(?!\s*(?:km|kr|kl|%|min|pers|stk|timer|deltagere|gange|dage|år)\b)"
 )
 # These begin with a capital letter and are no places to meet.

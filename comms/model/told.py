@@ -26,7 +26,8 @@ _OTHER_DEADLINE = Pattern(
 # One place for all: "begge i Klubhuset", "alle møder holdes på skolen".
 _FOR_ALL = Pattern(
     r"\b(?:alle|alt\s*sammen|altsammen|begge|samtlige|hver\s+gang|det\s+hele|det\s+foregår|foregår|altid|møderne|"
-    r"aftenerne|arrangementerne|foredragene|gangene|vi\s+holder\s+til|vi\s+mødes)\b",
+    r"aftenerne|arrangementerne|foredragene|gangene|vi\s+holder\s+til|vi\s+mødes|"
+    r"(?:i|du|man)\s+finder\s+os|finde\s+os|adressen\s+er|vi\s+bor)\b",
     re.IGNORECASE,
 )
 
