@@ -104,6 +104,41 @@ def words(issue_id: int, subject: int | None, preheader: int | None, by: str) ->
 
 @command(newsletter)
 @click.argument("issue_id", metavar="ID", type=int)
+@click.argument("draft_id", metavar="DRAFT", type=int)
+@click.option("--to", "place", required=True, type=click.IntRange(1), help="1 is the top.")
+@click.option("--by", required=True, help="Who moves it.")
+def move(issue_id: int, draft_id: int, place: int, by: str) -> Answer:
+    """Give a story another place in the issue; it stays there."""
+    with opened() as house:
+        desk = house.newsletter
+        issue = desk.arranging.move(issue_id, draft_id, place, by, house.clock())
+    return Answer(_shown(issue), [f"Udkast {draft_id} er nu nummer {place} i udgave {issue_id}."])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+@click.argument("draft_id", metavar="DRAFT", type=int)
+@click.option("--by", required=True, help="Who puts it in.")
+def pin(issue_id: int, draft_id: int, by: str) -> Answer:
+    """Put an approved story in the issue, or keep one where it stands."""
+    with opened() as house:
+        issue = house.newsletter.arranging.pin(issue_id, draft_id, by, house.clock())
+    return Answer(_shown(issue), [f"Udkast {draft_id} er sat fast i udgave {issue_id}."])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
+@click.argument("draft_id", metavar="DRAFT", type=int)
+@click.option("--by", required=True, help="Who takes it out.")
+def drop(issue_id: int, draft_id: int, by: str) -> Answer:
+    """Take a story out of the issue; it is free for the next one."""
+    with opened() as house:
+        issue = house.newsletter.arranging.drop(issue_id, draft_id, by, house.clock())
+    return Answer(_shown(issue), [f"Udkast {draft_id} er taget ud af udgave {issue_id}."])
+
+
+@command(newsletter)
+@click.argument("issue_id", metavar="ID", type=int)
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="HTML file to write.")
 def preview(issue_id: int, out: Path) -> Answer:
     """Write the issue as it would leave now; its text part lies beside it as .txt."""

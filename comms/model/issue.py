@@ -75,6 +75,7 @@ class Issue:
     title: its heading. subject, preheader: what a mailbox shows; worded_by: who chose them, empty
     while they are as proposed. week: '2026-W48', unique; empty for a special issue, which has a
     `name` instead. calendar: drafts of which the issue tells only when and where, under "Det sker".
+    dropped: what a person took out, so that composing again leaves it out.
     due_at: when it goes by rule. frozen: digest in `files` of the compiled parts, set at approval.
     corrects: the issue that this one is a correction of; then its words are `intro`, by written_by.
     core_version: of the core story it tells; 0 is that of schedules.yaml; None: it tells none.
@@ -89,6 +90,7 @@ class Issue:
     status: IssueStatus = IssueStatus.COMPOSED
     items: tuple[IssueItem, ...] = ()
     calendar: tuple[IssueItem, ...] = ()
+    dropped: tuple[IssueItem, ...] = ()
     due_at: datetime | None = None
     approved_by: str | None = None
     approved_at: datetime | None = None

@@ -12,7 +12,7 @@ from comms.model.event import Event, iso
 from comms.model.issue import Issue, IssueStatus
 from comms.model.moved import Change, EventChange
 from comms.store.drafts import Drafts
-from comms.store.issues import Issues
+from comms.store.issues import DROPPED, Issues
 from comms.store.stories import moment
 from comms.store.tables import drafts, event_changes, issue_items, issues
 
@@ -79,6 +79,7 @@ class EventChanges:
             .join(issue_items, issue_items.c.issue_id == issues.c.id)
             .join(drafts, drafts.c.id == issue_items.c.draft_id)
             .where(drafts.c.story_id == story_id, issues.c.status == IssueStatus.SENT)
+            .where(issue_items.c.role != DROPPED)
             .order_by(issues.c.id)
         )
         of = Issues(self.db)

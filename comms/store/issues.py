@@ -12,7 +12,7 @@ from comms.errors import Moved, NotFound
 from comms.model.issue import Issue, IssueItem, IssueStatus
 from comms.store.tables import approvals, issue_items, issues
 
-BLOCK, CALENDAR = "block", "calendar"  # issue_items.role
+BLOCK, CALENDAR, DROPPED = "block", "calendar", "dropped"  # issue_items.role
 
 
 class Issues:
@@ -74,7 +74,8 @@ class Issues:
         )
         if changed.rowcount != 1:
             raise Moved(f"Udgave {before.id} er ændret af en anden: den er ikke {before.status}.")
-        if (after.items, after.calendar) != (before.items, before.calendar):
+        held = (before.items, before.calendar, before.dropped)
+        if (after.items, after.calendar, after.dropped) != held:
             self._put_items(before.id, after)
 
     def approved(self, issue: Issue, now: datetime) -> None:
@@ -127,6 +128,7 @@ class Issues:
         self.db.execute(delete(issue_items).where(issue_items.c.issue_id == issue_id))
         told = [(BLOCK, item) for item in issue.items]
         told += [(CALENDAR, item) for item in issue.calendar]
+        told += [(DROPPED, item) for item in issue.dropped]
         rows = [
             {
                 "role": role,
@@ -160,10 +162,16 @@ class Issues:
                 each.pinned,
             )
             found[each.issue_id, each.role].append(item)
-        return [_issue(row, found[row.id, BLOCK], found[row.id, CALENDAR]) for row in rows]
+        roles = (BLOCK, CALENDAR, DROPPED)
+        return [_issue(row, *(tuple(found[row.id, role]) for role in roles)) for row in rows]
 
 
-def _issue(row: Row[Any], items: Sequence[IssueItem], calendar: Sequence[IssueItem]) -> Issue:
+def _issue(
+    row: Row[Any],
+    items: tuple[IssueItem, ...],
+    calendar: tuple[IssueItem, ...],
+    dropped: tuple[IssueItem, ...],
+) -> Issue:
     return Issue(
         id=row.id,
         week=row.week or "",
@@ -173,8 +181,9 @@ def _issue(row: Row[Any], items: Sequence[IssueItem], calendar: Sequence[IssueIt
         preheader=row.preheader,
         worded_by=row.worded_by,
         status=IssueStatus(row.status),
-        items=tuple(items),
-        calendar=tuple(calendar),
+        items=items,
+        calendar=calendar,
+        dropped=dropped,
         due_at=row.due_at,
         approved_by=row.approved_by,
         approved_at=row.approved_at,

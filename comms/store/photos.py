@@ -8,7 +8,7 @@ from sqlalchemy import Connection, or_, select, update
 
 from comms.model.issue import Issue, IssueStatus
 from comms.model.photo import Photo
-from comms.store.issues import BLOCK, Issues
+from comms.store.issues import BLOCK, DROPPED, Issues
 from comms.store.stories import to_photo
 from comms.store.tables import draft_versions, drafts, issue_items, issues, photos, stories
 
@@ -82,6 +82,7 @@ class Photos:
             )
             .where(drafts.c.story_id == story_id)
             .where(issues.c.status.in_((IssueStatus.SENDING, IssueStatus.SENT)))
+            .where(issue_items.c.role != DROPPED)
             .order_by(issue_items.c.issue_id)
         )
         return [

@@ -210,10 +210,23 @@ class Drafting(Protocol):
     def draft_missing(self, now: datetime) -> int: ...
 
 
+class IssueOrder(Protocol):
+    """comms.stages.dispatch: stories of an issue, moved, put in, taken out."""
+
+    def move(self, issue_id: int, draft_id: int, place: int, by: str, now: datetime) -> Issue: ...
+
+    def pin(self, issue_id: int, draft_id: int, by: str, now: datetime) -> Issue: ...
+
+    def drop(self, issue_id: int, draft_id: int, by: str, now: datetime) -> Issue: ...
+
+
 class Newsletter(Protocol):
     """comms.stages.dispatch: the week's issue."""
 
     def hold(self, issue_id: int, by: str, reason: str, now: datetime) -> object: ...
+
+    @property
+    def arranging(self) -> IssueOrder: ...
 
     def unhold(self, issue_id: int, by: str, now: datetime) -> Issue: ...
 

@@ -10,7 +10,7 @@ from comms.danish.calendar import when
 from comms.errors import CommsError
 from comms.model.issue import Issue
 from comms.web.errors import status_of
-from comms.web.forms import Problem, text
+from comms.web.forms import Problem, text, whole_number
 from comms.web.here import account, house, me, now
 from comms.web.login import behind
 from comms.web.security import as_mail
@@ -68,6 +68,37 @@ def choose_words(issue_id: int) -> ResponseReturnValue:
     return _done(issue_id, "Emnet er valgt.")
 
 
+@room.post("/<int:issue_id>/flyt")
+def move(issue_id: int) -> ResponseReturnValue:
+    """Give a story another place in it."""
+    draft, to = whole_number("draft") or 0, whole_number("to") or 0
+    try:
+        house().newsletter.arranging.move(issue_id, draft, to, me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("items-heading", str(error))), status_of(error)
+    return _done(issue_id, "Historien er flyttet.")
+
+
+@room.post("/<int:issue_id>/saet-ind")
+def pin(issue_id: int) -> ResponseReturnValue:
+    """Put a story in again that was taken out."""
+    try:
+        house().newsletter.arranging.pin(issue_id, whole_number("draft") or 0, me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("items-heading", str(error))), status_of(error)
+    return _done(issue_id, "Historien er med i udgaven.")
+
+
+@room.post("/<int:issue_id>/tag-ud")
+def take_out(issue_id: int) -> ResponseReturnValue:
+    """Leave a story for the next issue."""
+    try:
+        house().newsletter.arranging.drop(issue_id, whole_number("draft") or 0, me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("items-heading", str(error))), status_of(error)
+    return _done(issue_id, "Historien er taget ud. Den kan komme med i den næste udgave.")
+
+
 @room.post("/<int:issue_id>/godkend")
 def approve(issue_id: int) -> ResponseReturnValue:
     """Say yes to the issue as it stands: its bytes are frozen."""
@@ -123,6 +154,7 @@ def _page(issue_id: int, *problems: Problem) -> str:
     with house().read() as tx:
         issue = tx.issues.get(issue_id)
         drafts = [tx.drafts.get(item.draft_id) for item in issue.items]
+        dropped = [tx.drafts.get(item.draft_id) for item in issue.dropped]
         tally = tx.deliveries.tally(issue_id)
         events = tx.audit.about("issue", issue_id)
         corrections = tx.issues.corrections(issue_id)
@@ -133,6 +165,7 @@ def _page(issue_id: int, *problems: Problem) -> str:
         "issue.html",
         issue=issue,
         drafts=drafts,
+        dropped=dropped,
         occasions=seen.content.occasions if seen.content else (),
         core=next((one for one in core if one.version == issue.core_version), None),
         proposed=house().newsletter.proposals(issue_id),

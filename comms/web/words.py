@@ -146,6 +146,8 @@ DEEDS = {
     "take out paper": "tog en PDF ud af arkivet",
     "choose words": "valgte emne",
     "drop item": "tog et bidrag ud",
+    "move item": "flyttede et bidrag",
+    "pin item": "satte et bidrag fast",
     "cancel": "aflyste udgaven",
     "freeze": "gjorde udgaven klar",
     "send": "begyndte at sende",

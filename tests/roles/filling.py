@@ -10,13 +10,14 @@ from comms.model.account import COMMAND_LINE
 from comms.model.answer import Answer
 from comms.model.bounce import Returned
 from comms.model.disposition import Disposition
+from comms.model.draft import Content, Draft
 from comms.model.event import Event
 from comms.model.issue import Issue, IssueItem, IssueStatus
 from comms.model.item import Item
 from comms.model.mail import Address, Picture
 from comms.model.moved import Change, EventChange
 from comms.model.privacy import Finding, Kind
-from comms.model.story import StoryStatus
+from comms.model.story import Story, StoryStatus
 from comms.model.subscriber import Subscriber, SubscriberStatus
 from comms.store.raw_messages import RawMessage, RawState
 from comms.store.tasks import TAKE_DOWN, Task
@@ -155,9 +156,13 @@ def _issues(house: House, block: int) -> dict[str, Any]:
             due_at=NOON + timedelta(days=14),
         )
         held = replace(one, week="2026-W51", status=IssueStatus.HELD, items=())
-        composed = tx.issues.add(one, NOON)
+        story = tx.stories.add(Story("Kage", "Vi bager kage."), NOON)
+        second = tx.drafts.add(Draft(story, "newsletter", Content("Kage", "Vi bager.")), NOON)
+        assert second is not None
+        more = IssueItem(second, 1, tx.drafts.get(second).content_hash, 1)
+        composed = tx.issues.add(replace(one, items=(*one.items, more)), NOON)
         old = tx.issues.add(replace(held, week="2026-W46", status=IssueStatus.SENT), NOON)
-        made = {"composed": composed, "held": tx.issues.add(held, NOON)}
+        made = {"composed": composed, "second_block": second, "held": tx.issues.add(held, NOON)}
     assert old is not None
     fix = house.issue_corrections.correct(old, "Det er onsdag, ikke tirsdag.", OTHER, NOON)
     return {**made, "fix": fix.id}

@@ -7,7 +7,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from comms.channels.newsletter import compiled
-from comms.model.issue import IssueStatus
+from comms.model.draft import Content, Draft
+from comms.model.issue import IssueItem, IssueStatus
+from comms.model.story import Story
 from tests.web.twin import Filled, Twin, post
 
 
@@ -78,3 +80,32 @@ def test_a_mail_near_gmails_fold_is_warned_of(
     assert "Mailen fylder 90 kB. Over 100 kB" in page(approver, filled.issue)
     monkeypatch.setattr(compiled.Compiled, "weight", 120_000)
     assert "Mailen fylder 120 kB. Gmail viser kun de første 100 kB" in page(approver, filled.issue)
+
+
+def test_stories_are_moved_taken_out_and_put_in_again_on_the_page(
+    writer: FlaskClient, twin: Twin, filled: Filled
+) -> None:
+    with twin.database.begin() as tx:
+        story = tx.stories.add(Story("Kage", "Vi bager kage."), twin.moment)
+        draft = Draft(story, "newsletter", Content("Kage", "Vi bager kage."))
+        second = tx.drafts.add(draft, twin.moment)
+        assert second is not None
+        issue = tx.issues.get(filled.issue)
+        more = IssueItem(second, 1, tx.drafts.get(second).content_hash, 1)
+        tx.issues.update(issue, replace(issue, items=(*issue.items, more)))
+    at = f"/udgaver/{filled.issue}"
+    first = issue.items[0].draft_id
+
+    def order() -> list[int]:
+        with twin.read() as tx:
+            return [item.draft_id for item in tx.issues.get(filled.issue).items]
+
+    assert "Op<span" in page(writer, filled.issue)
+    assert post(writer, f"{at}/flyt", draft=second, to=1).status_code == 303
+    assert order() == [second, first]
+    assert post(writer, f"{at}/tag-ud", draft=first).status_code == 303
+    assert order() == [second]
+    assert f'action="{at}/saet-ind"' in page(writer, filled.issue)
+    last = post(writer, f"{at}/tag-ud", draft=second)
+    assert (last.status_code, "for lidt" in last.get_data(as_text=True)) == (403, True)
+    assert post(writer, f"{at}/flyt", draft=second, to=9).status_code == 400

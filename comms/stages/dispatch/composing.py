@@ -72,6 +72,11 @@ class Composing:
         calendar, version = self._calendar(tx, issue, at), self.core_version(tx)
         return self.worded(tx, replace(issue, calendar=calendar, core_version=version), at)
 
+    def item(self, tx: Transaction, draft: Draft, due: datetime) -> IssueItem:
+        """The draft as an issue due then would hold it, at the top."""
+        story = tx.stories.get(draft.story_id)
+        return _item(draft, 0, self._candidate(draft, story, None, due).section)
+
     def core_version(self, tx: Transaction) -> int | None:
         """Of the core story that holds now; 0: the file's; None: there is none."""
         if not self.rules.core_story.strip():
@@ -96,6 +101,7 @@ class Composing:
     def _approved(self, tx: Transaction, known: Issue | None, due: datetime) -> list[Draft]:
         """What has a yes and is in no other issue, and what a person pinned in this one."""
         taken = tx.issues.taken(except_issue=known.id if known else 0)
+        taken |= {item.draft_id for item in known.dropped} if known else set()
         on = day_of(due)
         found = [
             draft
@@ -149,7 +155,7 @@ class Composing:
     def _calendar(self, tx: Transaction, issue: Issue, at: datetime) -> tuple[IssueItem, ...]:
         """The other stories that the calendar tells of; those of the issue are told anyway."""
         last = at + timedelta(days=self.rules.calendar_days)
-        blocks = {item.draft_id for item in issue.items}
+        blocks = {item.draft_id for item in (*issue.items, *issue.dropped)}
         found = [
             _item(draft, place)
             for place, draft in enumerate(tx.drafts.with_events(CHANNEL, at - _LONGEST, last))

@@ -12,6 +12,7 @@ from comms.model.account import APPROVERS, SYSTEM
 from comms.model.issue import ISSUE_IN_DANISH, Issue, IssueStatus
 from comms.model.wording import Proposals
 from comms.stages.dispatch import week as weeks
+from comms.stages.dispatch.arranging import Arranging
 from comms.stages.dispatch.composing import Composing, stale
 from comms.stages.dispatch.corrections import refuse_yes
 from comms.stages.dispatch.notices import Notices, notice_of
@@ -69,6 +70,7 @@ class IssueDesk:
         self.timing = Timing(read, rules, zone, self.notices)
         self.pages = Pages(rules, places)
         self.composing = Composing(rules, press.sender.strategy, zone, themes)
+        self.arranging = Arranging(begin, self.composing)
 
     def compose(self, now: datetime, week: str = "", by: str = "") -> Composed:
         """The week's issue out of approved blocks that no issue holds yet.
