@@ -3,6 +3,7 @@ wide, the focus shows everywhere and goes in the order one reads in.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from shutil import copyfile
@@ -11,9 +12,12 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from comms.model.draft import Content
+from comms.model.draft import Content, Draft
+from comms.model.issue import IssueItem
+from comms.model.story import Story
 from comms.store.database import Database
 from comms.store.files import FolderFiles
+from comms.store.transaction import Transaction
 from comms.web import create_app
 from tests.clock import NOON
 from tests.servers.browser import served, too_wide, unfocused, violations
@@ -106,7 +110,17 @@ def filled(twin: Twin) -> Filled:
     twin.editing.comment(there.facebook, "Skal vi bruge et andet billede?", "Åse Bæk", NOON)
     with twin.database.begin() as tx:
         tx.password_links.add(1, "et-link", "Eva Lund", NOON, NOON + timedelta(days=1))
+        issue = tx.issues.get(there.issue)
+        second, third = _block(tx, "Kagebord på Rådhuset"), _block(tx, "Gratis gældsrådgivning")
+        tx.issues.update(issue, replace(issue, items=(*issue.items, second), dropped=(third,)))
     return there
+
+
+def _block(tx: Transaction, title: str) -> IssueItem:
+    story = tx.stories.add(Story(title, f"{title}."), NOON)
+    made = tx.drafts.add(Draft(story, "newsletter", Content(title, f"{title}.")), NOON)
+    assert made is not None
+    return IssueItem(made, 1, tx.drafts.get(made).content_hash, 1)
 
 
 @pytest.fixture(scope="module")
