@@ -43,6 +43,9 @@ _STRONG = Pattern(
       siger?\s+(?:endeligt\s+)?farvel\s+til\s+(?:alle|jer\s+alle|verden|børnene)
     | (?:har\s+)?taget\s+(?:alle\s+)?(?:mine\s+|sine\s+|de\s+|hele\s+\w+\s+)?(?:sove|panodil|
       smerte)?(?:pillerne|piller|tabletter\w*|glasset\s+med\s+\w+|en\s+overdosis)
+    | (?:taget|tog|spist|spiste|slugt|slugte)\s+(?:\w+\s+){{0,3}}?(?:sove|panodil|smerte)?
+      (?:piller(?:ne)?|tabletter(?:ne)?)\b[^.!?]{{0,60}}\b(?:flere\s+end|for\s+mange|alle\s+sammen|
+      hele\s+(?:glasset|pakken|æsken))
     | tog\s+alle\s+(?:mine\s+|sine\s+)?piller | taget\s+for\s+mange |
       har\s+(?:lige\s+)?skåret\s+(?:i\s+)?mig | skærer\s+(?:i\s+)?mig
     | (?:sidder|står|ligger)\s+(?:\w+\s+)?(?:på|ved|nede\s+ved|oppe\s+på|ude\s+på)\s+(?:broen|
@@ -151,12 +154,12 @@ _NOW_OR_NEVER = Pattern(
     r"""\b(?:dengang|engang|for\s+(?:\w+|mange|nogle)\s+(?:år|måneder|uger)\s+siden|i\s+(?:19|
         20)\d\d|tidligere|som\s+(?:barn|ung|teenager)|
       i\s+min\s+(?:ungdom|barndom)|sidste\s+(?:år|vinter|sommer)|i\s+dag\s+(?:er|har|kan|
-        lever|går|arbejder|holder)\s+\w+|havde|ville\s+(?:jeg|han|hun)\s+\w+|tænkte)\b""",
+        lever|går|arbejder|holder)\s+\w+|havde(?!\s+(?:jeg\s+)?taget\s+(?:\w+\s+){0,2}(?:piller|tabletter))|ville\s+(?:jeg|han|hun)\s+\w+|tænkte)\b""",
     _VERBOSE,
 )
 _TO_ALL = Pattern(
     r"""\b(?:kender\s+du|har\s+du|er\s+du|hvis\s+du|går\s+du|oplever\s+du|til\s+dig|for\s+dig|
-        dig,\s+der|man\b|mange\b|nogle\b|mennesker\b|unge\b|kvinder\b|mænd\b|
+        dig,\s+der|man\b|mange\b|nogle\b(?!\s+(?:piller|tabletter))|mennesker\b|unge\b|kvinder\b|mænd\b|
       dem,?\s+der|de,?\s+der|folk\b|hver\s+(?:dag|nat|\w+\.)|borgere\b|hjemløse\b|alle\s+der)""",
     _VERBOSE,
 )

@@ -24,6 +24,10 @@ _ILLS = """
     svulst\\w* abstinenser overdosis epileptisk senfølger traumer? posttraumatisk tinnitus
     diskusprolaps nyresvigt leversvigt kromosomfejl downs cerebral\\w* spasti\\w* muskelsvind
     stomi insulin metadon medicin\\w* antidepressiv\\w* antabus kemo\\w* dialyse nervesammenbrud
+    skoldkopper mæslinger røde\\s+hunde fåresyge skarlagensfeber kighoste influenza\\w* roskildesyge
+    halsbetændelse \\w*betændelse bronkitis lungehinde\\w* corona\\w* covid\\w* fnat hjernerystelse
+    feber høj\\s+feber blindtarm\\w* nyresten galdesten \\w*infektion\\w* tuberkulose
+    hepatitis helvedesild borrelia
     sammenbrud selvmordstanker selvskade afhængighed\\w* ludomani tremmer? abort
 """
 _STATES = """
@@ -75,6 +79,8 @@ _STATE = Pattern(
     | (?:mistede|mistet|mister)\s+(?:synet|hørelsen|førligheden|et\s+ben|benet|hukommelsen)
     | (?:forsøgte?|prøve[dt]e?)\s+.{{0,30}}(?:selvmord|tage\s+\w+\s+(?:eget\s+)?liv|livet\s+af)
     | selvmordsforsøg | overdosis | skar(?:et)?\s+(?:i\s+)?(?:mig|sig)\s+selv | skærer\s+i\s+mig
+    | (?:knækkede|knækket|forstuvede|forstuvet|forvred|forvredet)\s+(?:min\s+|mit\s+|sin\s+|sit\s+)?
+      (?:hånd|arm|fod|ank|ben|ryg|skulder|knæ|albue|finger|tå|kraveben|ribben|hofte)\w*
     | (?:brækkede|brækket|brækker|knuste)\s+\w+ | opereret\b | i\s+kørestol |
       tåler?\s+ikke\s+(?:gluten|mælk|laktose|nødder|æg|fisk)
     | kan\s+ikke\s+tåle\s+\w+ | (?:gluten|laktose)(?:fri|intoleran\w+) | hører\s+stemmer
@@ -123,7 +129,8 @@ _SUBJECT = Pattern(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_ILL = Pattern(
-    r"\b(?:ikke\s+en\s+sygdom|ikke\s+syg\b|syg\s+efter|syge\s+lejeaftaler)", re.IGNORECASE
+    r"\b(?:ikke\s+en\s+sygdom|ikke\s+syg\b|syg\s+(?:efter|og\s+træt)|syge\s+lejeaftaler)",
+    re.IGNORECASE,
 )
 
 
@@ -156,6 +163,9 @@ _HINTS = (
     ryg sammenbrud scan sclerose selvmord selvskad senføl skadestuen skar skizo sklerose skulder
     skærer smerter sorgen sover sovet spast spisefor stoffer stoffri stofsk stomi stress stråle
     sukkersyge svind svulst syg synet syns synsh terapi termin tinnitus trapper traum tremme tumor
+    betænd blindtarm borrelia bronkit corona covid feber fnat fåresyge galdesten helvedes hepatit
+    infekt influenz kighoste mæsling nyresten roskildesyge røde skarlag skoldk tuberk
+    forstuv forvr knæk
     tåle tørlagt udbrændt udred udskrevet udvikling uhelb venter ædru
     """.split(),  # noqa: SIM905 words read better in rows
 )

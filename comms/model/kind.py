@@ -33,6 +33,12 @@ _KNOWLEDGE = (
         |\bhvor\s+man\s+kan\b|\bhvem\s+man\s+kan\b""",
     ),
     Sign(
+        "et papir, der lægges frem",
+        1.5,
+        r"""\b(?:foreligger|kan\s+rekvireres|kan\s+frit\s+deles|er\s+(?:nu\s+)?tilgængelig\w*|i\s+endelig\s+form
+        |samler\s+op\s+på|peger\s+på|konkluderer|anbefale[rs]|(?:på|fylder)\s+\d+\s+sider|\d+\s+sider)\b""",
+    ),
+    Sign(
         "regler og rettigheder",
         1.5,
         r"""

@@ -73,7 +73,18 @@ _FIRM = Pattern(
           forsikring|mejeri|
         rederi|fabrik|fabrikken|virksomhed|kæde|butik|optik|center|cykler|biler|byg|
           auto)(?:en|et|ens|ken|erne|er)?)\s+(?-i:[A-ZÆØÅ]\w+)
-    | (?:\w+\s)?(?:Sparekassen|Andelskassen)\s[A-ZÆØÅ]\w+ | [A-ZÆØÅ]\w*\s(?:Bank|Sparekasse|
+    | (?:[A-ZÆØÅ][\w'’-]*\s){1,2}(?i:bygge|have|bil|køkken|gulv|storkøb|dagligvare|farve|tømmer|træ
+      |el|fiske|vin|blomster|bog|is|kød|brød|møbel|cykel|auto|maskin|vogn|turist|bus)
+      (?i:center|centret|centeret|marked|markedet|handel|handlen|last|lasten|hus|huset|smed|mand
+      |butik|butikken|værksted|fart|trafik)\b
+    | (?i:(?:bygge|have|bil|køkken|farve|tømmer|fiske|vin|blomster|møbel|cykel|auto)
+      (?:center|centret|centeret|marked|markedet|handel|handlen|hus|huset|butik|butikken)|trælasten?|bagermester\w*
+      |slagtermester\w*|malermester|murermester|tømrermester|autohuset|elfirmaet|bageriet|slagteren
+      |bageren|købmanden|caf[eé]en?|restauranten?|kroen|apoteket|trykkeriet|bryggeriet|rederiet)
+      \s[A-ZÆØÅ][\w&.'’-]+
+    | [A-ZÆØÅ][\w'’-]+\s(?:Trælast|Tømmerhandel|Isenkram|Cykler|Kaffe|Vin|Kro|Anlæg|Rejser|Busser
+      |Turist|Transport|Print|Tryk|Catering|Blomster|Fisk)\b
+    | (?:[A-ZÆØÅ]\w+\s)?(?:Sparekassen|Andelskassen)\s[A-ZÆØÅ]\w+ | [A-ZÆØÅ]\w*\s(?:Bank|Sparekasse|
       Forsikring|Bryggeri|Bageri|Byg|Biler|Auto|VVS|Optik|Cykler|Entreprenør|Gartneri)\b |
       [A-ZÆØÅ]\w+\s&\s(?:Søn(?:ner)?|Co|[A-ZÆØÅ]\w+)
     | (?:Netto|Føtex|Bilka|Rema\s?1000|Lidl|Aldi|Coop|Kvickly|SuperBrugsen|Brugsen|Meny|Spar|
@@ -92,17 +103,46 @@ _SPONSOR_WORD = Pattern(
 _GIVEN = Pattern(
     r"\b(?:(?:betalt|støttet|doneret|leveret|skænket|finansieret|givet|"
     r"stillet\s+til\s+rådighed|betales|doneres|leveres|skænkes|støttes|sponsores|"
-    r"muliggjort)\s+(?:\w+\s+){0,2}?af|takket\s+være|"
-    r"(?:støtte|penge|tilskud|bidrag|gave)\s+fra)\s+(?P<by>[^.!?\n]{2,80})",
+    r"muliggjort|foræret|forærede|spenderet|bekostet|spyttet\s+i|udlånt|lånt\s+ud|dækket|lagt\s+ud)"
+    r"\s+(?:\w+\s+){0,2}?af|takket\s+være|"
+    r"(?:støtte|penge|tilskud|bidrag|gave|foræring|gavekort|donation|midler|hilsen\s+og\s+kage)\s+fra"
+    r"|(?:på\s+regning\s+hos|for\s+regning\s+af|(?:kaffe|kage|mad|øl|vand|vin|suppe|is|brød|præmie|musik|regning)\w*"
+    r"(?:\s+og\s+\w+)?\s+(?:er|var)\s+på)"
+    r"|(?:gav|giver|givet|forærede|betalte|betaler|bekostede|leverede|spenderede)\s+(?:\w+\s+){0,2}?"
+    r"(?=(?:[A-ZÆØÅ][\w&.'’-]*\s+){1,4}(?:A/S|ApS|I/S)))\s+(?P<by>[^.!?\n]{2,80})",
     re.IGNORECASE,
 )
 _GIVES = Pattern(
-    r"\b(?:betaler(?!\s+(?:selv|for\s+sig|\d|ved))|donerer|donerede|skænker|skænkede|sponserer|"
+    r"\b(?:betaler(?!\s+(?:selv|for\s+sig|\d|ved|mere|mindre|skat|løn|husleje))|donerer|donerede|skænker|skænkede|sponserer|"
     r"sponserede|sponsorerer|sponsorerede|betalte(?!\s+(?:selv|\d))|leverede|gav\s+(?:kaffe|"
     r"kage|mad|præmie\w*)|giver\s+(?:kaffe|kage|mad|"
     r"præmie\w*|gave\w*|morgenmad\w*|frokost\w*|øl)|leverer|"
-    r"stiller\s+.{0,40}til\s+rådighed|har\s+(?:betalt|doneret|skænket|sponseret|"
-    r"sponsoreret|leveret))\b",
+    r"stiller\s+.{0,40}til\s+rådighed|har\s+(?:\w+\s+){0,2}?(?:betalt|doneret|skænket|sponseret|"
+    r"sponsoreret|leveret|foræret|givet|bekostet|spenderet|kvitteret|bagt|udlånt|lånt\s+os)|"
+    r"forærer|forærede|bekoster|bekostede|spenderer|spenderede|bidrager\s+med|bidrog\s+med|"
+    r"kvitterer\s+med|runder\s+.{0,20}op|låner\s+os|udlåner|"
+    r"(?:står|stod|hæfter)\s+for\s+(?:\w+\s+)?(?:regning\w*|udgift\w*|betaling\w*|kaffe\w*|mad\w*"
+    r"|maling\w*|materiale\w*|transport\w*)|(?:dækker|dækkede)\s+(?:\w+\s+)?(?:udgift\w*|leje\w*"
+    r"|regning\w*|resten)|(?:lægger|lagde|spytter|spyttede|skyder|skød)\s+(?:\w+\s+)?"
+    r"(?:penge\w*|beløb\w*|\d[\d.]*\s*kr|i\s+kassen)|"
+    r"(?:gav|giver|har\s+givet)\s+(?:os\s+)?(?:jord\w*|maling\w*|træ\w*|brædder\w*|planter\w*"
+    r"|blomster\w*|materiale\w*|tøj\w*|cykler\w*|penge\w*|beløb\w*|en\s+(?:pose|check|stak)\w*))\b",
+    re.IGNORECASE,
+)
+_THANKED = Pattern(
+    r"\b(?:tak|takker|hatten\s+af|klapsalve\w*)\s+(?:\w+\s+){0,2}?(?:til|for)?\s*$", re.IGNORECASE
+)
+_FOR_WHAT = Pattern(
+    r"[^.!?]{0,60}?(?:\b(?:som|der)\s+(?:giver|gav|har|betal\w+|lever\w+|forær\w+|kom\s+med)"
+    r"|\bfor\s+(?![^.!?]{0,20}\b(?:være|samarbejd|praktik|job|deltag|hjælp|besøg|møde))\w+)",
+    re.IGNORECASE,
+)
+_HAS = Pattern(
+    r"\b(?:har|havde|(?P<gave>overrakte|overrækker|forærede|skænkede|donerede|bekostede|spenderede))\s+$",
+    re.IGNORECASE,
+)
+_GAVE = Pattern(
+    r"\s+(?:\w+\s+){0,2}?(?:givet|foræret|betalt|skænket|doneret|leveret|spenderet|bekostet)\b",
     re.IGNORECASE,
 )
 _NO_SPONSOR = Pattern(
@@ -113,7 +153,7 @@ _NO_SPONSOR = Pattern(
 _PUBLIC = Pattern(
     r"\b(?:kommune\w*|region\w*|minister\w*|styrelse\w*|staten|eu\b|puljen?|deltager\w*|"
     r"medlem\w*|forening\w*|frivillig\w*|fond(?:en|et|s)?|\w+fonden|\w+styrelsen|"
-    r"\w+ministeriet|rådet|menighed\w*|kirke\w*)\b",
+    r"\w+ministeriet|rådet|menighed\w*|kirke(?:n|ns|r|rne|lig\w*|kontor\w*|råd\w*)?)\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -193,10 +233,18 @@ def _sponsored(sentence: str) -> tuple[int, int] | None:
     given = _GIVEN.search(sentence)
     if given and (inside := _FIRM.search(given["by"])) and not _PUBLIC.search(inside.group()):
         return given.span()
-    gives = _GIVES.search(sentence)
-    if firm and gives and firm.start() < gives.start() and not _PUBLIC.search(firm.group()):
+    if firm is None or _PUBLIC.search(firm.group()):
+        return None
+    gives = _GIVES.search(sentence, firm.start())
+    if gives:
         return firm.start(), gives.end()
-    return None
+    # "Tak til FIRM, som giver jorden", "Præmierne har FIRM givet", "I går overrakte FIRM …"
+    thanks = _THANKED.search(sentence[: firm.start()])
+    if thanks and _FOR_WHAT.match(sentence[firm.end() :]):
+        return thanks.start(), firm.end()
+    had = _HAS.search(sentence[: firm.start()])
+    gave = had and (had["gave"] or _GAVE.match(sentence[firm.end() :]))
+    return (had.start(), firm.end()) if had and gave else None
 
 
 def _named(sentence: str, word: re.Match[str]) -> bool:

@@ -3,6 +3,8 @@
 import re
 
 from comms.danish import names
+from comms.danish.lookup import folded
+from comms.danish.name_words import ROLES
 from comms.danish.pattern import Pattern
 from comms.danish.spots import Told, sentences_at
 
@@ -16,6 +18,7 @@ _PICTURE = Pattern(
 )
 _PEOPLE = Pattern(
     r"""\b(?:(?:\w*(?:frivillig|deltager|beboer|bruger|gæst|borger|medlem|spiller|elev|løber|danser|sanger|kokke?|vært|nabo|veninde|kollega|medarbejder|ansat|unge|ældre|lærling|praktikant|
+        chauffør|gartner|lærer|pædagog|sygeplejerske|pensionist|konfirmand|mentor|håndværker|fisker|
         træner|kunstner|musiker|kursist|oplægsholder))(?:e|er|en|ne|ene|erne|et)?|
           \w*(?:gruppen|holdet|koret|bandet|bestyrelsen|familien|personalet|flokken|klassen|
           teamet|publikum|folk\b)|
@@ -49,7 +52,7 @@ _SHOWS = Pattern(
     r"\bpå\s+(?:\w+\s+){0,2}?(?:billed\w*|foto\w*)\b|\bfra\s+venstre\b|\bher\s+(?:ser|"
     r"er)\b|"
     r"\bhar\s+taget\b|\bpå\s+(?:det|den)\s+(?:ene|første|andet|anden)\b|\b(?:gruppe|"
-    r"hold)billede|\bbilled\w*\s*:|\bfoto\s*:|\bportræt|\bselfie",
+    r"hold)billede|\bbilled\w*\s*(?:nr\.?\s*)?\d?\s*:|\bfoto\s*:|\bportræt|\bselfie",
     re.IGNORECASE,
 )
 _THING_OF_PEOPLE = Pattern(
@@ -95,7 +98,10 @@ def named_for_people(file_name: str) -> bool:
     stem = re.sub(r"[_\W]+", " ", file_name.rpartition(".")[0] or file_name)
     if any(word[:1].isupper() and names.is_given_name(word) for word in stem.split()):
         return True
-    return bool(_IN_NAME.search(stem)) and not _NOT_IN_NAME.search(stem)
+    danish = folded(stem.lower())  # "kokkenes_koeb.jpg": few file names hold æ, ø and å
+    told = _IN_NAME.search(stem) or _PEOPLE.search(danish)
+    somebody = told or any(map(ROLES.fullmatch, danish.split()))
+    return bool(somebody) and not _NOT_IN_NAME.search(stem)
 
 
 def _somebody(said: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from comms.danish.called_off import strikes
 from comms.danish.dates import Found, Role, read_times
 from comms.danish.dates.lexicon import NUMBER, count, plain
 from comms.danish.dates.pairing import sentence_starts
@@ -131,7 +132,7 @@ def is_off(reading: Reading) -> bool:
         for at, to in pairwise(starts)
         if not any(at <= one.at < to for one in reading.times)
     )
-    return any(is_called_off(plain(sentence)) for sentence in quiet)
+    return any(is_called_off(plain(one)) or strikes(one) for one in quiet)
 
 
 def _words(reading: Reading, found: Found, place: Place | None) -> Iterable[Words]:

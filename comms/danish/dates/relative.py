@@ -28,7 +28,14 @@ from comms.danish.dates.lexicon import (
 from comms.danish.dates.mention import Mention, Strength
 from comms.danish.dates.repeats import is_exception
 from comms.danish.dates.windows import Near, Seeded, near
-from comms.danish.dates.years import full_year, in_week, in_year, next_day_of_month, next_weekday
+from comms.danish.dates.years import (
+    full_year,
+    in_week,
+    in_year,
+    next_day_of_month,
+    next_weekday,
+    on_day,
+)
 from comms.danish.pattern import Pattern
 
 _NEAR = (
@@ -66,6 +73,25 @@ _NTH = near(
     r"dag\s+i\s",
     70,
     100,
+)
+# "Sidste torsdag i måneden fra januar til marts", "første tirsdag i hver måned, september-maj".
+_NTH_WITHIN = near(
+    rf"\b(?:den\s+)?(?P<ns>(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,3}})\s+"
+    rf"(?P<wd>{WEEKDAY})\s+i\s+(?:hver\s+)?måned(?:en)?\s*[,(]?\s*(?:i\s+perioden\s+)?(?:fra\s+)?"
+    rf"(?P<from>{MONTH})\s*(?:-|til(?:\s+og\s+med)?|og\s+til)\s*(?P<to>{MONTH})\b"
+    rf"(?:\s+(?P<year>{YEAR}))?",
+    r"dag\s+i\s",
+    70,
+    100,
+)
+# "Tre gange i maj: den 4., den 11. og den 25.": the days are of the month named before them.
+_OF_THE_MONTH = near(
+    rf"\bi\s+(?P<month>{MONTH})(?:\s+(?P<year>{YEAR}))?\s*[:,(–-]?\s*(?:nemlig\s+)?"
+    rf"(?P<days>(?:den|d\.)\s*{DAY}\.(?:\s*(?:,|og|samt)\s*(?:(?:den|d\.)\s*)?{DAY}\.){{0,11}})"
+    rf"(?!\s*(?:{MONTH})\b|\s*[/\d]|\d|\s*(?:kr|år|plads|gang|klasse))",
+    r"i\s+(?=[jfmasond])",
+    1,
+    150,
 )
 _END_OF_MONTH = near(
     rf"\b(?:den\s+)?(?P<n>første|sidste|næstsidste)\s+(?P<kind>dag|hverdag)\s+i\s+(?P<months>{MONTH})\b"
@@ -114,6 +140,7 @@ def relative(text: str, ref: date) -> Iterator[Mention]:
     """Every day that is told without its month."""
     yield from _named(text, ref)
     yield from _counted(text, ref)
+    yield from _within_months(text, ref)
     for match in _DAY_ONLY.finditer(text):
         yield from _day_of_month(text, match, ref)
     for match in _AHEAD.finditer(text):
@@ -199,6 +226,35 @@ def _nth(match: re.Match[str], ref: date) -> Iterator[Mention]:
     ]
     if dates:
         yield replace(_several(match, dates, Strength.FULL), year_told=told is not None)
+
+
+def _within_months(text: str, ref: date) -> Iterator[Mention]:
+    for match in _OF_THE_MONTH.finditer(text):
+        yield from _of_the_month(match, ref)
+    for match in _NTH_WITHIN.finditer(text):
+        yield from _nth_within(match, ref)
+
+
+def _nth_within(match: re.Match[str], ref: date) -> Iterator[Mention]:
+    """One in each month of a span; a year told is that of the last."""
+    weekday, told = weekday_number(match["wd"]), match["year"]
+    first, last = month_number(match["from"]), month_number(match["to"])
+    over = last < first
+    year = full_year(told) - over if told else _year_of_month(first, ref)
+    months = [(year + (n > 11), n % 12 + 1) for n in range(first - 1, last + 12 * over)]
+    numbers = [ORDINALS[word] for word in re.findall(ORDINAL, match["ns"])]
+    days = [nth_weekday(year, month, weekday, n) for year, month in months for n in numbers]
+    if dates := [day for day in days if day]:
+        yield replace(_several(match, dates, Strength.FULL), year_told=bool(told))
+
+
+def _of_the_month(match: re.Match[str], ref: date) -> Iterator[Mention]:
+    month, told = month_number(match["month"]), match["year"]
+    year = full_year(told) if told else _year_of_month(month, ref)
+    days = [on_day(year, month, int(day)) for day in re.findall(r"\d+", match["days"])]
+    if all(days):
+        found = _several(match, [day for day in days if day], Strength.FULL)
+        yield replace(found, at=match.start("days"), year_told=bool(told))
 
 
 def _several(match: re.Match[str], dates: list[date], strength: Strength) -> Mention:

@@ -70,7 +70,8 @@ _WEEKS = Pattern(
 )
 _STANDING = near(
     rf"\b(?:den\s+)?(?:{ORDINAL})(?:\s*(?:,|og)\s*(?:{ORDINAL})){{0,3}}\s+(?:{WEEKDAY}|hverdag)\s+"
-    r"i\s+(?:hver\s+måned|måneden|hvert\s+kvartal)\b",
+    r"i\s+(?:hver\s+måned|måneden|hvert\s+kvartal)\b"
+    rf"(?!\s*[,(]?\s*(?:i\s+perioden\s+)?(?:fra\s+)?(?:{MONTH})\s*(?:-|til|og\s+til))",
     r"dag\s+i\s",
     60,
     30,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from comms.danish.called_off import strikes
 from comms.danish.pattern import Pattern
 
 
@@ -100,7 +101,9 @@ _HOURS = Pattern(
     r"(?:har|er|holder)\s+(?:vi\s+|der\s+)?(?:nu\s+|fortsat\s+|også\s+)?åbent?\s*(?:$|[:,.]|kl\b|"
     r"fra\b|hver|alle|hele|(?:man|tir|ons|tor|fre|lør|søn)[a-zø]*)|"
     r"\w*lukket|lukker(?!\s+(?:vi\s+)?(?:op|ned|dørene))|holder\s+ferie|døgnet\s+rundt|"
-    r"på\s+ferie|ferie\s+til)\b|(?:^|[.!?:\n]\s*)åbent?\s*:?\s*(?:man|tir|ons|tor|fre|lør|søn|alle|"
+    r"på\s+ferie|ferie\s+til|"
+    r"(?:alle\s+dage|hverdage|dagligt|hele\s+døgnet|\d\s?[-–]\s?\d{1,2})\s*,?\s*(?:også|og\s+også|selv)\s+"
+    r"(?:den|d\.)?)\b|(?:^|[.!?:\n]\s*)åbent?\s*:?\s*(?:man|tir|ons|tor|fre|lør|søn|alle|"
     r"hver)[a-zø]*"
 )
 _MONEY = Pattern(
@@ -127,6 +130,11 @@ _OFFICE = (
 _CLOSES_LATER = Pattern(
     rf"\b(?:begynder|starter|mødes|spiser|synger|åbner\s+(?:vi\s+)?(?!{_OFFICE})\w+(?:en|et|ne|er))\b"
     r"[^!?\n]{0,60}?\blukker\b"
+)
+# When one can come in before it begins.
+_DOORS = Pattern(
+    r"\b(?:dør(?:en|ene)?|salen|porten|baren|caf[eé]en|garderoben|parkering\w*)\s+(?:\w+\s+){0,2}?"
+    r"(?:åbne?r?s?|åbent|åben|låses\s+op|går\s+op|lukke[rst]*)\b[^.!?\n]{0,12}"
 )
 # What is the custom, and who is away: no meeting to come to.
 _CUSTOM = Pattern(
@@ -244,7 +252,8 @@ def role_of(here: Setting) -> Role:
         return Role.CANCELLED
     if _DEADLINE.search(here.before) or _DEADLINE_AFTER.match(here.after):
         return Role.DEADLINE
-    if _CANCELLED.search(here.sentence) and not _MOVED_TO.search(here.before):
+    off = _CANCELLED.search(here.sentence) or strikes(here.sentence)
+    if off and not _MOVED_TO.search(here.before):
         return Role.CANCELLED
     if _PAST.search(here.before) and (here.gone or not here.timed):
         return Role.PAST
@@ -278,7 +287,8 @@ def is_moved_from(before: str) -> bool:
 def _tells_hours(here: Setting) -> bool:
     if re.search(r"\båbent\s+hus\b", here.sentence):
         return False
-    sentence = _CLOSES_LATER.sub(" ", here.sentence) if here.timed else here.sentence
+    sentence = _DOORS.sub(" ", here.sentence)
+    sentence = _CLOSES_LATER.sub(" ", sentence) if here.timed else sentence
     return bool(_HOURS.search(sentence))
 
 

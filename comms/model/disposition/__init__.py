@@ -21,9 +21,10 @@ def dispose(mail: Mail, facts: Facts, mailbox: str, examples: Examples = no_exam
     examples: texts with what they are, asked where the rules are not sure.
     """
     letter = Letter(mail, mailbox)
-    sent_by_machine = machine(letter)
-    if sent_by_machine:
-        return sent_by_machine
+    by_machine = machine(letter)
+    told = reconsidered(by_machine, letter, examples) if by_machine else None
+    if told and not (facts.acute and told is not by_machine):
+        return told
     if facts.acute:
         return Verdict(
             Disposition.QUESTION, "akut: nogen kan være i fare, et menneske skal se den nu"

@@ -26,7 +26,8 @@ _CARRIES = (
         \b(?:siger|bærer|bære|fortæller|fortælle|sige|bringer|bringe|giver
         |give)\s+(?:\w+\s+){0,3}(?:det|den|tanken|budskabet|jeres|strategien|sagen
         |historien)?\s*(?:videre|ud)\b|\btaler?\s+(?:jeres|de\s+udsattes|deres)\s+sag
-        |\btalerør|\bansigt\s+(?:på|for|udadtil)|\bgå\s+forrest""",
+        |\b(?:går|rejser|tager)\s+(?:rundt|ud)\s+og\s+(?:fortæller|taler|snakker)
+        |\b(?:scene|prædikestol|talerstol|kasse|disk|butik|gavl)\w*\s+er\s+jeres\b|\btalerør|\bansigt\s+(?:på|for|udadtil)|\bgå\s+forrest""",
     ),
     Sign(
         "står på tavlen",
@@ -35,6 +36,8 @@ _CARRIES = (
         \b(?:tavle|væg|liste|kreds|flok|række|hold)\w*\s+(?:over|af
         |med)\s+(?:\w+\s+)?(?:virksomheder|foreninger|dem|folk|mennesker|borgere
         |støtter),?\s+(?:der|som)|\bjeres\s+(?:tavle|kreds|flok|korps|hold)\b
+        |\bi\s+(?:har|samler|leder|viser)\s+(?:\w+\s+){0,2}(?:flok|kreds|gruppe|hold|korps|tavle|række
+        |folk|mennesker|firmaer|virksomheder|foreninger)\b[^.!?]{0,40}\b(?:der|som)\b
         |\ben\s+af\s+jeres\b|\b(?:nævnt|vist|stå)\s+på\s+jeres\s+(?:hjemme)?side""",
     ),
     Sign(
@@ -48,7 +51,9 @@ _CARRIES = (
         "slutter op",
         1,
         r"""
-        \bvi\s+er\s+med\b|\b(?:tilslutte?|bakke\w*|støtte\w*)\s+(?:\w+\s+){0,3}(?:op|strategi\w*
+        \bvi\s+er\s+med\b|\b(?:sæt|skriv)\s+(?:mit|vores|min)\s+(?:navn|logo|firma|forening)\s+på
+        |\b(?:dem|den|det|de)\s+vil\s+(?:jeg|vi)\s+(?:\w+\s+)?(?:gerne|godt)\s+(?:være|høre|stå|slutte)
+        |\b(?:stå|stået)\s+(?:sammen|side\s+om\s+side)\b|\b(?:tilslutte?|bakke\w*|støtte\w*)\s+(?:\w+\s+){0,3}(?:op|strategi\w*
         |tanken|sagen|jer)\b|\bgøre\s+en\s+forskel|\brepræsenterer\b
         |\bikke\s+(?:en\s+)?(?:forening|virksomhed)\b|\bhelt\s+almindelig
         |\bsådan\s+en,?\s+(?:der|som)|\bdet\s+(?:vil|kunne|kan)\s+jeg\b""",

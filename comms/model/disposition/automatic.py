@@ -1,10 +1,12 @@
 """Receipts, absences and other answers that nobody wrote by hand."""
 
+import math
 import re
 
 from comms.danish.pattern import Pattern
 from comms.model.disposition.bulk import NO_REPLY, SALE
 from comms.model.disposition.letter import Letter
+from comms.model.disposition.verdict import Disposition, Verdict
 from comms.model.disposition.wishes import COMMAND
 from comms.model.evidence import Sign, Weight, weigh, when
 
@@ -135,14 +137,17 @@ _AWAY = (
         |send\w*\s+(?:i\s+stedet|til))
       .{0,80}(?:@|kolleg\w*|stedfortræder|hovednummer\w*|sekretariat\w*|omstilling\w*|vikar|leder
         |centret|afdelingen|\d\d\s?\d\d)
+      |\b(?:gælder|drejer)\s+det(?:\s+sig\s+om)?\b[^.!?]{0,60},\s+(?:så\s+)?(?:tager|ring|skriv|kontakt|er)
+      |\b(?:tager|passer|svarer)\s+[^.!?]{0,40}(?:telefonen|opkald)\b
       |\bhast(?:er|ende)\b|\bakutte?\s+(?:henvendelser|sager|spørgsmål)|urgent|in\s+dringenden""",
     ),
     Sign(
         "mails læses senere",
         1,
         r"""
-        \b(?:læser|tjekker|besvarer|svarer)\s+(?:ikke\s+)?(?:på\s+)?(?:mine\s+|din\s+
-        |dine\s+)?(?:mails?|e-?mails?|post)
+        \b(?:læser|tjekker|besvarer|svarer|åbner|ser)\s+(?:(?:altså|desværre|først|ikke|heller|kun
+        |derfor|så|jeg|vi)\s+){0,4}(?:på\s+)?(?:mine\s+|min\s+|din\s+|dine\s+|vores\s+)?(?:mails?|e-?mails?
+        |post(?:en)?|indbakke\w*|beskeder)\b
       |\b(?:mails?|post|den|adresse\w*)\s+(?:læses|besvares|videresendes|tjekkes
         |bliver\s+(?:ikke\s+)?(?:læst|besvaret|videresendt))
       |(?:begrænset|limited)\s+(?:adgang|mulighed|access)|læser\s+(?:din|jeres)\s+mail""",
@@ -156,6 +161,7 @@ _AWAY = (
       |\b(?:til\s+og\s+med|t\.o\.m\.?|frem\s+til|indtil|fra\s+den|until|bis\s+zum)\s+(?:den\s+
         |d\.\s?)?(?:\d|[a-zæøå]+dag|januar|februar|marts|april|maj|juni|juli|august|september
         |oktober|november|december|uge|sommer)
+      |\b(?:ikke|først)\b[^.!?]{0,40}\b(?:før|igen|på|den)\s+(?:på\s+|den\s+|d\.\s?)?(?:\w{2,4}dag|uge|\d{1,2}\.)
       |(?:på\s+ubestemt\s+tid|resten\s+af\s+(?:ugen|året|dagen)|i\s+denne\s+uge
         |return(?:ing)?\s+(?:on|to))""",
     ),
@@ -174,21 +180,25 @@ _SALE_RECEIPT = Pattern(r"\b(?:faktura|ordre(?:n|nummer)?|moms|betal\w+|køb)\b"
 _ENOUGH = 3
 
 
-def automatic(letter: Letter) -> str:
-    """Why a mail is a machine's answer, or an empty string."""
+def automatic(letter: Letter) -> Verdict | None:
+    """A machine's answer, or None. Headers are beyond doubt, words are not."""
     mail = letter.mail
     marked = _marked(letter)
     if marked:
-        return marked
+        return _verdict(marked)
     text = f"{mail.title[:300]}\n{mail.text[:6000]}"
     # "Precedence: bulk" alone is what answering machines set, too.
     by_list = mail.header("list-id") or mail.header("list-unsubscribe")
     if by_list or _SALE_RECEIPT.search(text) or letter.shows or mail.form:
-        return ""
+        return None
     if COMMAND.match(mail.title[:200]):
-        return ""  # a mail program's own button for leaving (RFC 2369, mailto)
+        return None  # a mail program's own button for leaving (RFC 2369, mailto)
     told = _told(letter, text)
-    return "" if told and weigh(SALE, text).points >= 2 else told
+    return None if told and weigh(SALE, text).points >= 2 else told
+
+
+def _verdict(told: str, sure: float = math.inf) -> Verdict:
+    return Verdict(Disposition.AUTO_REPLY, f"automatisk: {told}", sure)
 
 
 def may_be_automatic(letter: Letter) -> bool:
@@ -197,11 +207,11 @@ def may_be_automatic(letter: Letter) -> bool:
     return weigh(_MACHINE, text).points > 0 or weigh(_AWAY, text).points > 0
 
 
-def _told(letter: Letter, text: str) -> str:
+def _told(letter: Letter, text: str) -> Verdict | None:
     """By the subject and the words."""
     mail = letter.mail
     if _AUTO_SUBJECT.match(mail.subject):
-        return "emnet er et autosvars"
+        return _verdict("emnet er et autosvars")
     receipt = weigh(_MACHINE, text)
     if receipt.points:
         receipt += when(bool(NO_REPLY.match(mail.sender.email)), "adressen tager ikke imod svar", 1)
@@ -211,10 +221,10 @@ def _told(letter: Letter, text: str) -> str:
         away += when(letter.answers, "den svarer på en mail", 1)
         away += when(bool(_WANTS_NO_MORE.search(letter.own)), "vil ikke have mere", -3)
     if away.points >= _ENOUGH and (letter.answers or away.points > _ENOUGH) and not _asks(letter):
-        return f"en besked om fravær ({away.shown})"
+        return _verdict(f"en besked om fravær ({away.shown})", away.points - _ENOUGH)
     if receipt.points >= _ENOUGH and letter.count <= 300:
-        return f"en maskines kvittering ({receipt.shown})"
-    return ""
+        return _verdict(f"en maskines kvittering ({receipt.shown})")
+    return None
 
 
 def _asks(letter: Letter) -> bool:

@@ -62,8 +62,7 @@ def machine(letter: Letter) -> Verdict | None:
     loop = _loop(letter)
     if loop:
         return Verdict(Disposition.LOOP, loop)
-    told = automatic(letter)
-    return Verdict(Disposition.AUTO_REPLY, f"automatisk: {told}") if told else None
+    return automatic(letter)
 
 
 def calendar_answer(letter: Letter) -> Verdict | None:

@@ -21,7 +21,7 @@ Examples = Callable[[], Sequence[tuple[str, str]]]
 DOUBT = "Vi er ikke sikre på, hvad afsenderen vil. Læs mailen, og bestem selv."
 # Points by which a mail must be more like the others, to be called one of them …
 _CLEAR = 0.5
-_CLEAR_OF_BULK = 0.9
+_CLEAR_OF_MACHINES = 0.9
 _CLEAR_OF_ASKING = 1.0
 _ASKED_OR_TOLD = 1.6  # … a story instead of a question: an answer that is missed is dearer
 _SURE = 1.0  # points of a rule from which it is not doubted, where it found a wish or a sale
@@ -80,8 +80,8 @@ def _stands(first: Verdict) -> bool:
 
 
 def _needed(first: Verdict, best: Disposition) -> float:
-    if first.disposition is Disposition.BULK:
-        return _CLEAR_OF_BULK
+    if first.disposition in (Disposition.BULK, Disposition.AUTO_REPLY):
+        return _CLEAR_OF_MACHINES
     if first.disposition is not Disposition.QUESTION or not first.sure:
         return _CLEAR
     return _ASKED_OR_TOLD if best is Disposition.STORY else _CLEAR_OF_ASKING

@@ -145,6 +145,13 @@ _TO_READERS = Pattern(
     r"|kontakte|oplyse|sige|fortælle\s+mig))",
     re.IGNORECASE,
 )
+# Of what is sent on: is it worth telling? Nothing else is asked.
+_WORTH_TELLING = Pattern(
+    r"\b(?:er|var|kunne|måske)\s+(?:det|den)(?:\s+her)?\s+(?:\w+\s+)?(?:noget|relevant)\s+(?:\w+\s+)?(?:for|til)"
+    r"\s+(?:jer|brevet|bladet|siden|kalenderen|opslag\w*|nyheds\w*)|\bnoget,?\s+i\s+(?:kan|kunne)\s+bruge"
+    r"|\bi\s+(?:kan|vil)\s+bruge\s+(?:den|det)\b|\bhar\s+i\s+set\s+(?:den|det|dette)\b",
+    re.IGNORECASE,
+)
 _HELLO_OR_THANKS = Pattern(
     r"^\W?\W?\W?\W?(?:tak|fint|ok|okay|super|det\s+lyder|det\s+er\s+fint)\b", re.IGNORECASE
 )
@@ -171,6 +178,8 @@ def question(letter: Letter, facts: Facts, telling: Weight) -> Verdict | None:
 
 def _asks(letter: Letter) -> Weight:
     rest = [one for one in letter.sentences if not _TO_READERS.search(one)]
+    if letter.mail.forwarded_by or letter.shows:
+        rest = [one for one in rest if not _WORTH_TELLING.search(one)]
     found = weigh(_ASKING, "\n".join([letter.title, *rest]))
     if not found.points:
         last = rest[-3:] if letter.count <= 60 else []

@@ -25,14 +25,18 @@ _LETTER = (
         |i\b)|\bnyt\s+på\s+mail|\bfast\s+(?:læser|modtager)|\bkommende\s+numre|\b(?:your|the
         |whatever)\s+(?:mailing\s+|e-?mail\s+)?(?:list|e-?mails|updates|news)\b
         |\bweekly\s+(?:news|mail)|\bmails?(?:en)?\s+(?:hver|om)\s+\w+
-      |\b(?:det|de)\s+(?:brev\w*|mails?|der),?\s+i\s+sender""",
+      |\b(?:det|de)\s+(?:brev\w*|mails?|der),?\s+i\s+sender
+      |\bderes\s+(?:\w+\s+)?(?:brev\w*|blad\w*|mails?|nyheder|udsendelse\w*)
+      |\b(?:i|de)\s+(?:sender|skriver|skrev|udgiver)\s+(?:(?:til\s+)?\w+\s+){{0,2}}
+        (?:hver|om)\s+\w*(?:dag\w*
+        |uge\w*|måned\w*)\b""",
     ),
     Sign(
         "listen",
         1.5,
         r"""
         \b(?:på|af|fra|til|med\s+på)\s+(?:jeres\s+|den\s+der\s+)?list(?:en|e|er)\b(?!\s+(?:til
-        |over|med|for)\b)|\bbrevet\b|\bmailen\b(?!\s+om)|\bdet\s+(?:ugentlige|månedlige)""",
+        |over|med|for)\b)|\bbrevet\b|\bbladet\b|\bmailen\b(?!\s+om)|\bdet\s+(?:ugentlige|månedlige)""",
     ),
     Sign(
         "de her",
@@ -81,7 +85,10 @@ _JOIN = (
         \b(?:have|få|modtage|læse|følge|høre|holdes|ha')\b|\bsende?s?\s+(?:(?:det|den|jeres|også
         |gerne|meget)\s+){0,3}(?:til\s+)?(?:også\s+)?(?:mig|os|hende|ham|jeres|det|den
         |nyheds\w*)\b
-      |\breceive|\bfølge\s+med|\b(?:gerne|også)\s+på\b""",
+      |\breceive|\bbe\s+(?:put|added)\s+(?:on|to)\b
+      |\b(?:lade?\s+(?:\w+\s+){1,3}|(?:den|det|brevet|bladet|mailen)\s+(?:må\s+|kan\s+)?(?:gerne\s+)?)
+        (?:komme|lande[rt]?|dumpe[rt]?|gå|sendes)\s+(?:\w+\s+){0,2}(?:til|hos|ned|ind)\b
+      |\bfølge\s+med|\b(?:gerne|også)\s+på\b""",
     ),
     Sign("ja tak", 2, r"\bja\s+(?:tak|meget\s+gerne)|\byes\s+please"),
     Sign("også mig", 1, r"\b(?:også|selv)\b|\bigen\b|\bfremover\b|\bfortsat\b|\bflere\s+af\b"),
@@ -96,8 +103,9 @@ _WISH = (
         |\bvil\s+\w+\s+også\b
       |\b(?:må|kan|kunne)\s+(?:jeg|vi|man|hun|han|min\s+\w+|\w+\s+(?:få|komme|stå|modtage))\b
         |\ber\s+det\s+muligt|\bsavner\b|\b(?:kan|vil|må|gider|kunne
-        |mon)\s+i\b|\bi\s+(?:kan|må)\s+(?:bare|gerne|godt|roligt)|\bønske\w*|\bja\s+(?:tak
-        |meget\s+gerne)|\bplease\b|would\s+(?:like|love)|\bcan\s+(?:i|you|we)\b|\bhermed\b
+        |mon)\s+i\b|\b(?:i|de)\s+(?:kan|må)\s+(?:(?:derfor|så|altså|også)\s+)?(?:meget\s+|hjertens\s+)?
+        (?:bare|gerne|godt|roligt)|\bønske\w*|\bja\s+(?:tak
+        |meget\s+gerne)|\bplease\b|would\s+(?:like|love)|\b(?:can|could|may)\s+(?:i|you|we)\b|\bhermed\b
       |\bhåber\b|^\W?\W?\W?\W?(?:hej\s+)?(?:send|skriv|sæt|tilmeld|tilføj|notér|noter|kom)\b
         |\bgerne\b
         |\btak\W?\W?\W?\W?$|\bvenligst\b|\bmelder\s+mig|\bhvordan\s+(?:kommer|bliver|får
@@ -130,7 +138,7 @@ _LEAVE = (
           |\btag\w*\s+(?:(?:gerne|venligst|lige)\s+)?(?:mig|os|ham
         |hende|min\s+\w+|vores\s+\w+|\S+@\S+)\s+(?:af|ud|væk|fra)\b|\b(?!på)\w+\s+(?:lige\s+
         |gerne\s+)?(?:mig|os|ham|hende)\s+(?:af|ud|væk)\b(?!\s+(?:en|et|de|den|det|at|med|til
-        |i)\b)|\b(?:mig|os|væk|ud|slettet|fjernet)\s+(?:af|fra)\s+(?:jeres\s+)?(?:list\w*
+        |i|sig)\b)|\b(?:mig|os|væk|ud|slettet|fjernet)\s+(?:af|fra)\s+(?:jeres\s+)?(?:list\w*
         |nyheds\w*|mail\w*)""",
     ),
     Sign(
@@ -142,7 +150,7 @@ _LEAVE = (
         |vil\s+have|bede?t?\s+om|aktuel\w*|relevan\w*)\b
       |\b(?:ønsker|vil|skal|orker|gider|behøver|har)\s+(?:jeg\s+
         |vi\s+)?(?:\w+\s+)?ikke\s+(?:\w+\s+){0,3}?(?:mere|længere|flere|have(?!\s+reklam)
-        |modtage|få|dem|den|det|bedt)\b|\bikke\b[^.!?\n]{0,50}\b(?:mere|længere|flere)\b
+        |modtage|få|dem|den|det|bedt)\b|(?<!\bhun\s)(?<!\bhan\s)\bikke\b[^.!?\n]{0,50}\b(?:mere|længere|flere)\b
         |\b(?:ro|fred|fri)\s+for\b
       |\bingen\s+(?:flere|mere)\b|\b(?:nok|træt|ked)\s+af\b|\b(?:for\s+)?mange\s+mails
         |\bno\s+(?:more|longer)\b|\bdon.t\s+want\b""",

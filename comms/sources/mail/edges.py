@@ -98,7 +98,10 @@ _POST = Pattern(
 )
 # Confidentiality in any wording: what it is, whom it is for, that it strayed, what to do then.
 _LEGAL = (
-    Pattern(rf"\b{_MAIL}\b|\bnachricht\b|\bindholdet\b|\bbilag\b|\bcontents\b", re.IGNORECASE),
+    Pattern(
+        rf"\b{_MAIL}\b|\bnachricht\b|\bindholdet\b|\bbilag\b|\boplysningerne\b|\bcontents\b",
+        re.IGNORECASE,
+    ),
     Pattern(
         r"fortrolig|confidential|privileged|tavshedspligt|vertraulich|følsom\w*\s+(?:oplysning"
         r"|person)|"
@@ -107,7 +110,7 @@ _LEGAL = (
     ),
     Pattern(
         r"\b(?:tiltænkt|bestemt|beregnet|rettet|adresseret|intended|solely|addressee"
-        r"|modtageren?\b|recipient|empfänger|"
+        r"|modtageren?\b|modtagerens\s+(?:brug|øjne|eje)|recipient|empfänger|"
         r"forkert|fejl\w*|mistake|error|irrtümlich|havnet|utilsigtet|rette\s+vedkommende)",
         re.IGNORECASE,
     ),

@@ -27,7 +27,7 @@ _GREETING = Pattern(
         glædelig\s+jul(?:\s+og\s.{{2,20}})?|godt\s+nytår|på\s+gensyn|(?:guds\s+)?fred
           |de\s+(?:bedste|varmeste
           |kærligste)|
-        sincerely|cheers|best|yours(?:\s+\w+)?|kind\s+regards|warmly|take\s+care|tschüss|
+        sincerely|cheers|best|(?:many\s+)?thanks(?:\s+(?:a\s+lot|again|so\s+much|in\s+advance))?|yours(?:\s+\w+)?|kind\s+regards|warmly|take\s+care|tschüss|
         (?:p\.?\s?b\.?\s?v|p\.?\s?v\.?\s?a|e\.\s?b|f\.\s?h|i\.\s?a)\.?
           |på\s+(?:(?:[\wæøå-]+\s+){{1,3}})vegne|
         på\s+vegne\s+af(?:\s+[\wæøå.-]+){{1,6}}|(?:således|sådan)\s+hilser)
@@ -55,6 +55,10 @@ _WELL = Pattern(
     re.IGNORECASE,
 )
 _THANKS = Pattern(r"\btak\W{0,3}$", re.IGNORECASE)  # "På forhånd tak", and the name below
+_SOMEBODY = Pattern(
+    r"(?:en|et|to|din|jeres|deres|hende|ham|dem|den)\s(?:[\wæøå-]+\s){0,3}[\wæøåÆØÅ.-]*[\wæøåÆØÅ]",
+    re.IGNORECASE,
+)
 _LONG = 12  # words: a line with so many is no line of a signature
 _MOST_LINES = 40  # of a signature
 _FEW = 10  # lines from the end, within which a mere wish is a goodbye
@@ -130,6 +134,8 @@ def _start(lines: list[str], own: frozenset[str]) -> int | None:
             return index
         if _greets(bare) and _reads_as_signature(lines, index, own):
             return index
+        if _names_itself(lines, index):
+            return index
     return _block(lines, own)
 
 
@@ -141,6 +147,13 @@ def _wishes_well(lines: list[str], index: int) -> bool:
     below = 0 < len(rest) <= 3 and all(len(x.split()) <= 4 for x in rest)
     named = below and rest[0][:1].isupper() and rest[0][-1] not in ".!?:"
     return named and not lines[index - 1].strip()
+
+
+def _names_itself(lines: list[str], index: int) -> bool:
+    """ "En glad kone", "Hende fra 2. sal": who signs without a name, alone at the very end."""
+    bare = lines[index].strip()
+    last = index > 1 and not lines[index - 1].strip() and not "".join(lines[index + 1 :]).strip()
+    return last and len(bare.split()) <= 5 and bool(_SOMEBODY.fullmatch(bare))
 
 
 def _greets(bare: str) -> bool:
@@ -186,8 +199,9 @@ def _before_delimiter(lines: list[str], index: int, own: frozenset[str]) -> int:
 def _reads_as_signature(lines: list[str], index: int, own: frozenset[str]) -> bool:
     """A greeting at the end, and no heading such as "Hilsen fra borgmesteren" with a text below."""
     rest = [line.strip() for line in lines[index + 1 :] if line.strip()]
-    if not "".join(lines[:index]).strip() and any(_greets(line) for line in rest):
-        return False  # "God sommer!" opens a mail that says goodbye further down
+    opens = not "".join(lines[:index]).strip()
+    if opens and any(_greets(line) or len(line.split()) >= _LONG for line in rest):
+        return False  # "God sommer!" opens a mail that goes on further down
     named = any(_shares(line, own) for line in [lines[index], *rest[:4]])
     long = [line for line in rest if len(line.split()) >= _LONG and not _POSTSCRIPT.match(line)]
     if not long:
