@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from comms.cli.answer import PROJECT
-from comms.cli.patterns import kept
+from comms.cli.kept import kept
 from comms.config.mail_examples import MailExamples
 from comms.config.schedules import Schedules
 from comms.config.settings import Settings

@@ -7,9 +7,11 @@ others. With few and uneven examples that is much surer than asking each label f
 
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 _BEGINNING = (
@@ -18,6 +20,7 @@ _BEGINNING = (
 _SMOOTHING = 0.1
 _KNOWN = 0.6  # of a text's words that examples must hold, or it is in another language
 _SCALE = 4.0
+_EARLY = 3  # texts that are read before it is listed where every feature stands
 _WORD = re.compile(r"[^\W\d_]+|\d+|\?")
 _YOU = "I"  # told from "i", in
 _NUMBER = "#"
@@ -26,17 +29,37 @@ _NUMBER = "#"
 Feature = str | tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Totals:
+    """What takes all features of all examples to work out.
+
+    sizes: of each example, how many it has. others: by label, the logarithm of all that stands in
+    the other labels' examples.
+    """
+
+    sizes: tuple[int, ...]
+    others: tuple[float, ...]
+
+
+Rows = Sequence[Sequence[str]]
+
+
 @dataclass(frozen=True, eq=False)
 class Alike:
-    """places: by feature the examples that hold it. shares: what one feature of each counts for."""
+    """rows: the words of each example. shares: what one feature of each example counts for.
+
+    rarity: by the number of examples that hold a feature.
+    """
 
     labels: tuple[str, ...]
     label_of: Sequence[int]
-    places: Mapping[Feature, Sequence[int]]
+    rows: Rows
     shares: Sequence[float]
-    rarity: Sequence[float]  # by the number of examples that hold a feature
-    others: Sequence[float]  # by label: the logarithm of all that stands in other labels' examples
+    rarity: Sequence[float]
+    others: Sequence[float]
     _told: dict[Feature, tuple[float, ...]] = field(default_factory=dict)
+    _places: dict[Feature, Sequence[int]] = field(default_factory=dict)
+    _early: list[str] = field(default_factory=list)
 
     def points(self, text: str) -> dict[str, float]:
         """How much the text is like each label; only differences mean anything, 1 is a clear one.
@@ -44,9 +67,10 @@ class Alike:
         Empty: too few of its words are known to say.
         """
         row = _row(text)
-        if not row or sum(one in self.places for one in row) < _KNOWN * len(row):
+        self._look_for(text, row)
+        if not row or sum(bool(self._places.get(one)) for one in row) < _KNOWN * len(row):
             return {}
-        known = [one for one in _features(row) if one in self.places]
+        known = [one for one in _features(row) if self._places.get(one)]
         told = [self._weights(one) for one in known]
         scale = _SCALE * math.sqrt(len(known))
         columns = zip(*told, strict=True)
@@ -58,18 +82,27 @@ class Alike:
         """What of the text speaks most for the one label against the other, as it is written."""
         this, that = self.labels.index(label), self.labels.index(instead)
         written = _written(text)
+        self._look_for(text, _row(text))
         worth = {
             one: self._weights(one)[this] - self._weights(one)[that]
             for one in written
-            if one in self.places
+            if self._places.get(one)
         }
         best = sorted(worth, key=lambda one: (-worth[one], str(one)))
         return _apart([written[one] for one in best if worth[one] > 0], most)
 
+    def _look_for(self, text: str, row: Sequence[str]) -> None:
+        """Find where the features of a text stand; for whoever reads on, where all of them do."""
+        if text in self._early or len(self._early) > _EARLY:
+            return
+        self._early.append(text)
+        whole = len(self._early) > _EARLY
+        self._places.update(_all_places(self.rows) if whole else _places(self.rows, row))
+
     def _weights(self, one: Feature) -> tuple[float, ...]:
         """By label, what the feature says for it."""
         if one not in self._told:
-            self._told[one] = self._weighed(self.places[one])
+            self._told[one] = self._weighed(self._places[one])
         return self._told[one]
 
     def _weighed(self, places: Sequence[int]) -> tuple[float, ...]:
@@ -89,25 +122,74 @@ def alike(examples: Iterable[tuple[str, str]]) -> Alike:
     listed = list(examples)
     labels = tuple(sorted({label for _, label in listed}))
     label_of = [labels.index(label) for _, label in listed]
-    rows = [_features(_row(text)) for text, _ in listed]
-    places: dict[Feature, list[int]] = defaultdict(list)
+    rows = [_row(text) for text, _ in listed]
+    known = totals(rows, label_of)
+    shares = [1 / max(1, size) for size in known.sizes]
+    return Alike(labels, label_of, rows, shares, _rarity(len(rows)), known.others)
+
+
+def work_out(rows: Rows, label_of: Sequence[int]) -> Totals:
+    """The totals of examples, from all of their features."""
+    features = [_features(row) for row in rows]
+    often = Counter[Feature]()
+    for some in features:
+        often.update(some)
+    sizes, rarity = tuple(map(len, features)), _rarity(len(rows))
+    held = [0.0] * (max(label_of, default=-1) + 1)
+    for label, some in zip(label_of, features, strict=True):
+        share = 1 / max(1, len(some))
+        held[label] += share * sum([rarity[often[one]] for one in some])
+    smoothed = sum(held) + _SMOOTHING * len(often)
+    return Totals(sizes, tuple(math.log(smoothed - mine) for mine in held))
+
+
+# Of rows and the label of each: a shell may remember them.
+totals: Callable[[Rows, Sequence[int]], Totals] = work_out
+
+
+def _rarity(examples: int) -> list[float]:
+    return [0.0, *(math.log(examples / often) for often in range(1, examples + 1))]
+
+
+def _all_places(rows: Rows) -> Mapping[Feature, Sequence[int]]:
+    """The examples that hold each feature."""
+    found = defaultdict[Feature, list[int]](list)
     for place, row in enumerate(rows):
-        for one in row:
-            places[one].append(place)
-    shares = [1 / max(1, len(row)) for row in rows]
-    rarity = [0.0, *(math.log(len(rows) / often) for often in range(1, len(rows) + 1))]
-    held = [0.0] * len(labels)
-    for label, row, share in zip(label_of, rows, shares, strict=True):
-        held[label] += share * sum(rarity[len(places[one])] for one in row)
-    smoothed = sum(held) + _SMOOTHING * len(places)
-    others = [math.log(smoothed - mine) for mine in held]
-    return Alike(labels, label_of, dict(places), shares, rarity, others)
+        for one in _features(row):
+            found[one].append(place)
+    return found
+
+
+def _places(rows: Rows, asked: Sequence[str]) -> Mapping[Feature, Sequence[int]]:
+    """The same for the features of one text."""
+    found: dict[Feature, list[int]] = {one: [] for one in _features(asked)}
+    for place, row in enumerate(rows):
+        for one in _shared(row, found.keys()):
+            found[one].append(place)
+    return found
+
+
+def _shared(row: Sequence[str], asked: AbstractSet[Feature]) -> set[Feature]:
+    """The features of a row that are asked for."""
+    found: set[Feature] = {one for one in row if one in asked}
+    first = second = None
+    for word in row:
+        if word not in found:
+            first = second = None
+            continue
+        if second is not None and (second, word) in asked:
+            found.add((second, word))
+            if first is not None and (first, second, word) in asked:
+                found.add((first, second, word))
+        first, second = second, word
+    return found
 
 
 def _row(text: str) -> list[str]:
     return [_shortened(word) for word in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=50_000)
 def _shortened(word: str) -> str:
     if word == _YOU:
         return word

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from comms.cli.patterns import kept
+from comms.cli.kept import kept
 from comms.cli.root import cli
 from comms.danish.pattern import Pattern
+from comms.model import alike
 from tests.sources import attachments
 from tests.sources.mails import mail, photo, raw
 from tools.write_needs import patterns
@@ -22,9 +23,10 @@ HEAVY = ("PIL", "pillow_heif", "pypdf", "icalendar", "recurring_ical_events", "n
          "structlog", "apscheduler", "jinja2")  # fmt: skip
 PROBE = """
 import sys
-from comms.cli.patterns import kept
+from comms.cli.kept import kept
 from comms.cli.root import cli
 from comms.danish.pattern import Pattern
+from comms.model import alike
 try:
     cli(["explain", "--json", sys.argv[1]], standalone_mode=False)
 except SystemExit:
@@ -193,7 +195,7 @@ def made_of(sources: list[tuple[str, int]]) -> list[re.Pattern[str]]:
 def test_patterns_are_kept_between_runs_and_mean_the_same(tmp_path: Path) -> None:
     with kept(tmp_path):
         first = made_of(SOURCES)
-    (file,) = tmp_path.glob("patterns.*.bin")
+    (file,) = tmp_path.glob("kept.*.bin")
     before = file.stat().st_mtime_ns
     with kept(tmp_path):
         again = made_of(SOURCES)
@@ -226,11 +228,27 @@ def test_our_own_patterns_are_made_as_re_makes_them(tmp_path: Path) -> None:
 def test_a_damaged_file_of_patterns_is_passed_over_and_written_anew(
     junk: bytes, tmp_path: Path
 ) -> None:
-    file = tmp_path / f"patterns.{sys.implementation.cache_tag}.bin"
+    file = tmp_path / f"kept.{sys.implementation.cache_tag}.bin"
     file.write_bytes(junk)
     with kept(tmp_path):
         assert made_of(SOURCES)[6].search("æble7 kage")
     assert len(file.read_bytes()) > 1000
+
+
+@pytest.mark.usefixtures("writing")
+def test_totals_of_examples_are_kept_by_their_words(tmp_path: Path) -> None:
+    rows = [(f"Kom til fest nummer {n} i haven", "story" if n % 2 else "bulk") for n in range(9)]
+    others = [*rows[1:], ("Er der plads til to?", "question")]
+    said = "Er der plads til fest i haven"
+    with kept(tmp_path):
+        first = alike.alike(rows).points(said)
+    with kept(tmp_path), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(alike, "work_out", None)  # not asked again
+        assert alike.alike(rows).points(said) == first == alike.alike(rows).points(said)
+    with kept(tmp_path):
+        assert alike.alike(others).points(said) != first
+    assert first == alike.alike(rows).points(said)
+    assert alike.totals is alike.work_out
 
 
 def test_nothing_is_written_where_byte_code_is_not_to_be(

@@ -43,3 +43,14 @@ def test_the_words_that_made_it_so_are_told_as_the_text_writes_them() -> None:
     assert all(one in "Kom og GRAV æbler op på lørdag" for one in told)
     assert any("æbler" in one or "lørdag" in one for one in told)
     assert not any("Kom" in one for one in told)
+
+
+def test_later_texts_are_told_as_the_first_ones_were() -> None:
+    texts = ["grave bede på lørdag", "lånt en bog", "i haven på fredag", "bogen venter", "æbler"]
+    late = alike(EXAMPLES)
+    for n in range(9):
+        late.points(f"{n} på lørdag")  # by now, where all features stand is listed
+    for text in texts:
+        early = alike(EXAMPLES)
+        assert early.points(text) == late.points(text)
+        assert early.words(text, "have", "bog", 3) == late.words(text, "have", "bog", 3)
