@@ -129,6 +129,11 @@ _GIVES = Pattern(
     r"|blomster\w*|materiale\w*|tøj\w*|cykler\w*|penge\w*|beløb\w*|en\s+(?:pose|check|stak)\w*))\b",
     re.IGNORECASE,
 )
+_GIFT = Pattern(
+    r"\b(?:tak|takker|hatten\s+af|klapsalve\w*|givet|foræret|forærede|betalt|skænket|skænkede|doneret"
+    r"|donerede|leveret|spenderet|spenderede|bekostet|bekostede|overrakte|overrækker)\b",
+    re.IGNORECASE,
+)
 _THANKED = Pattern(
     r"\b(?:tak|takker|hatten\s+af|klapsalve\w*)\s+(?:\w+\s+){0,2}?(?:til|for)?\s*$", re.IGNORECASE
 )
@@ -229,16 +234,22 @@ def _sponsored(sentence: str) -> tuple[int, int] | None:
     word = _SPONSOR_WORD.search(sentence)
     if word and not _NO_SPONSOR.search(sentence) and _named(sentence, word):
         return word.span()
-    firm = _FIRM.search(sentence)
     given = _GIVEN.search(sentence)
     if given and (inside := _FIRM.search(given["by"])) and not _PUBLIC.search(inside.group()):
         return given.span()
+    # Firms are many and dear to look for: only where something is given or thanked for.
+    given_at_all = _GIVES.search(sentence) or _GIFT.search(sentence)
+    firm = _FIRM.search(sentence) if given_at_all else None
     if firm is None or _PUBLIC.search(firm.group()):
         return None
     gives = _GIVES.search(sentence, firm.start())
     if gives:
         return firm.start(), gives.end()
-    # "Tak til FIRM, som giver jorden", "Præmierne har FIRM givet", "I går overrakte FIRM …"
+    return _thanked(sentence, firm)
+
+
+def _thanked(sentence: str, firm: re.Match[str]) -> tuple[int, int] | None:
+    """ "Tak til FIRM, som giver jorden", "Præmierne har FIRM givet", "I går overrakte FIRM …"."""
     thanks = _THANKED.search(sentence[: firm.start()])
     if thanks and _FOR_WHAT.match(sentence[firm.end() :]):
         return thanks.start(), firm.end()

@@ -53,7 +53,7 @@ def reconsidered(first: Verdict, letter: Letter, examples: Examples) -> Verdict:
     points = known.points(letter.said)
     if first.disposition not in points:
         return first
-    best = Disposition(max(_open(points, letter), key=lambda label: points[label]))
+    best = _best(points, letter, first)
     ahead = points[best] - points[first.disposition]
     if ahead >= _needed(first, best):
         shown = " … ".join(known.words(letter.said, best, first.disposition, _SHOWN))
@@ -63,13 +63,16 @@ def reconsidered(first: Verdict, letter: Letter, examples: Examples) -> Verdict:
     return replace(first, doubt=DOUBT) if divided else first
 
 
-def _open(points: Mapping[str, float], letter: Letter) -> list[str]:
-    """What it may be called: a machine's mail, which nobody reads, never by likeness alone."""
-    signs = {
-        Disposition.AUTO_REPLY: letter.answers or may_be_automatic(letter),
-        Disposition.BULK: may_be_bulk(letter),
-    }
-    return [label for label in points if signs.get(Disposition(label), True)]
+def _best(points: Mapping[str, float], letter: Letter, first: Verdict) -> Disposition:
+    """What it is most like: a machine's mail, which nobody reads, never by likeness alone."""
+    liked = sorted(points, key=lambda label: (-points[label], label))
+    return next((one for one in map(Disposition, liked) if _may_be(one, letter)), first.disposition)
+
+
+def _may_be(one: Disposition, letter: Letter) -> bool:
+    if one is Disposition.AUTO_REPLY:
+        return letter.answers or may_be_automatic(letter)
+    return one is not Disposition.BULK or may_be_bulk(letter)
 
 
 def _stands(first: Verdict) -> bool:
