@@ -131,10 +131,11 @@ _CLOSES_LATER = Pattern(
     rf"\b(?:begynder|starter|mødes|spiser|synger|åbner\s+(?:vi\s+)?(?!{_OFFICE})\w+(?:en|et|ne|er))\b"
     r"[^!?\n]{0,60}?\blukker\b"
 )
-# When one can come in before it begins.
+# When one can come in before it begins: the doors, not a house that has or keeps its hours.
 _DOORS = Pattern(
-    r"\b(?:dør(?:en|ene)?|salen|porten|baren|caf[eé]en|garderoben|parkering\w*)\s+(?:\w+\s+){0,2}?"
-    r"(?:åbne?r?s?|åbent|åben|låses\s+op|går\s+op|lukke[rst]*)\b[^.!?\n]{0,12}"
+    r"\b(?:dør(?:en|ene)|salen|porten|garderoben|parkering\w*)\s+(?:\w+\s+){0,2}?"
+    r"(?:åbne[rs]?|låses\s+op|går\s+op)\b[^.!?\n]{0,12}"
+    r"|\b(?:baren|caf[eé]en)\s+åbne[rs](?!\s+(?:igen|alle|hver|dagligt))\b[^.!?\n]{0,12}"
 )
 # What is the custom, and who is away: no meeting to come to.
 _CUSTOM = Pattern(
