@@ -34,6 +34,7 @@ check: $(VENV)/.ready-dev
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 	$(PY) tools/check_lock.py
+	$(PY) tools/write_needs.py
 
 bench: $(VENV)/.ready-dev
 	@tools/system_packages tests
