@@ -1,20 +1,19 @@
 """The newsletter: composed, looked at, approved, sent; and the letters beside it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from comms.cli import archive
+from comms.cli import archive, underway
 from comms.cli.answer import Answer, command
 from comms.cli.house import opened
 from comms.cli.shown import text_of
 from comms.errors import UsageError
-from comms.model.issue import ISSUE_IN_DANISH, Issue, IssueStatus, Tally
+from comms.model.issue import ISSUE_IN_DANISH, Issue, IssueStatus
 
 
 @click.group()
@@ -202,38 +201,19 @@ def unhold(issue_id: int, by: str) -> Answer:
 @click.option("--by", required=True, help="Who cancels.")
 @click.option("--reason", required=True, help="Why.")
 def cancel(issue_id: int, by: str, reason: str) -> Answer:
-    """No issue this week: its blocks are free for the next one."""
+    """No issue this week: its blocks are free for the next one. One on its way ends where it is."""
     with opened() as house:
-        issue = house.newsletter.cancel(issue_id, by, reason, house.clock())
-    return Answer(_shown(issue), [f"Udgave {issue_id} er aflyst."])
-
-
-@command(newsletter)
-@click.argument("issue_id", metavar="ID", type=int)
-def send(issue_id: int) -> Answer:
-    """Send, or go on where sending was interrupted, until every recipient has an end."""
-    from comms.stages.dispatch import until_signal
-
-    with opened() as house, until_signal() as stopping, _progress() as told:
-        tally = house.mailroom.send(issue_id, told, stopping)
         with house.database.read() as tx:
-            issue = tx.issues.get(issue_id)
-    unfinished = tally.pending or tally.failed or tally.unknown
-    return _status(issue, tally, exit_code=1 if unfinished else 0)
-
-
-@command(newsletter)
-@click.argument("issue_id", metavar="ID", type=int)
-def status(issue_id: int) -> Answer:
-    """How far the issue is."""
-    with opened() as house:
-        tally = house.mailroom.tally(issue_id)
-        with house.database.read() as tx:
-            issue = tx.issues.get(issue_id)
-    return _status(issue, tally)
+            on_its_way = tx.issues.get(issue_id).status is IssueStatus.SENDING
+        if not on_its_way:
+            issue = house.newsletter.cancel(issue_id, by, reason, house.clock())
+            return Answer(_shown(issue), [f"Udgave {issue_id} er aflyst."])
+        house.underway.cancel(issue_id, by, reason, house.clock())
+        return underway.standing(house, issue_id)
 
 
 archive.install(newsletter)
+underway.install(newsletter)
 
 
 @command()
@@ -256,16 +236,6 @@ def _numbered(option: str, known: Sequence[str], number: int | None) -> str:
     return known[number - 1]
 
 
-def _status(issue: Issue, tally: Tally, exit_code: int = 0) -> Answer:
-    data = {"issue": issue.id, "status": issue.status, **vars(tally)}
-    told = (
-        f"Udgave {issue.id} er {ISSUE_IN_DANISH[issue.status]}: {tally.sent} af "
-        f"{tally.recipients} sendt, {tally.failed} mislykket, {tally.unknown} uvisse, "
-        f"{tally.pending} venter."
-    )
-    return Answer(data, [told], exit_code)
-
-
 def _shown(issue: Issue) -> dict[str, Any]:
     return {
         "id": issue.id,
@@ -283,22 +253,3 @@ def _shown(issue: Issue) -> dict[str, Any]:
         "items": len(issue.items),
         "corrects": issue.corrects,
     }
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[Tally], None]]:
-    """A line of progress on stderr where somebody watches."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    console = Console(stderr=True)
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task("Sender")
-
-        def told(tally: Tally) -> None:
-            bar.update(task, total=tally.recipients, completed=tally.recipients - tally.pending)
-
-        yield told

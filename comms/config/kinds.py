@@ -21,6 +21,12 @@ def span(value: object) -> object:
     raise ValueError("must be a number and a unit, such as 90s, 15m, 12h or 2d")
 
 
+def per_second(rate: str) -> float:
+    """'30/m' → 0.5 a second."""
+    number, _, unit = rate.partition("/")
+    return int(number) / _SECONDS[unit]
+
+
 def clock_time(value: object) -> object:
     """'10:00' → time(10). YAML 1.1 reads an unquoted 10:00 as 600 (base sixty): taken too."""
     if isinstance(value, int) and 0 <= value < 24 * 60:
@@ -56,6 +62,8 @@ def mail_address(value: str) -> str:
     return value
 
 
+Domain = Annotated[str, Field(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+Rate = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,5}/[smhd]$")]  # 30/m: so many in each minute
 Span = Annotated[timedelta, BeforeValidator(span)]
 Clock = Annotated[time, BeforeValidator(clock_time)]
 MaybeClock = Annotated[time | None, BeforeValidator(maybe_clock_time)]

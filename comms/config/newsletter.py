@@ -1,13 +1,14 @@
 """The newsletter's rules in schedules.yaml: when an issue goes, and what it is made of."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic.dataclasses import dataclass
 
-from comms.config.kinds import STRICT, Clock, Said, Span, Weekday
+from comms.config.kinds import STRICT, Clock, Domain, Rate, Said, Span, Weekday
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 
@@ -46,6 +47,8 @@ class NewsletterRules:
     the house's own. late: after its hour an issue may go for so long, but only between `send_from`
     and `send_until`. remind: an issue that must be approved is asked for so long before its hour.
     least_notice: no issue goes by itself before staff have been told of it for so long.
+
+    per_domain: how many mails a recipient's domain gets, such as `outlook.com: 30/m`.
     """
 
     day: Weekday = "thursday"
@@ -72,6 +75,7 @@ class NewsletterRules:
     core_story: str = ""
     contribute: str = ""
     announce: bool = True
+    per_domain: Mapping[Domain, Rate] = Field(default_factory=dict)
     consent: str = "Ja tak, jeg vil gerne have nyhedsbrev på mail. Jeg kan altid afmelde mig igen."
 
     def __post_init__(self) -> None:

@@ -38,3 +38,45 @@ class Delivery:
     next_at: datetime | None = None
     sent_at: datetime | None = None
     reply: str = ""
+
+
+class Outcome(StrEnum):
+    """What became of a copy, as the one who asks is told."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    WAITS = "waits"
+    CANCELLED = "cancelled"
+
+
+# What staff read (DOMAIN.md, words on the page).
+OUTCOME_IN_DANISH: dict[Outcome, str] = {
+    Outcome.SENT: "sendt",
+    Outcome.REFUSED: "ikke modtaget",
+    Outcome.UNKNOWN: "uvist, om den kom frem",
+    Outcome.WAITS: "venter",
+    Outcome.CANCELLED: "ikke sendt, for udgaven blev aflyst",
+}
+
+
+@dataclass(frozen=True)
+class Received:
+    """One copy for one person. title: the issue's or the letter's. cancelled: its issue was."""
+
+    delivery: Delivery
+    title: str
+    cancelled: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """Sent means that the mail server took it; whether it was read nobody knows."""
+        match self.delivery.status:
+            case DeliveryStatus.SENT:
+                return Outcome.SENT
+            case DeliveryStatus.FAILED:
+                return Outcome.UNKNOWN if self.delivery.silent else Outcome.REFUSED
+            case _ if self.cancelled:
+                return Outcome.CANCELLED
+            case _:
+                return Outcome.WAITS

@@ -39,7 +39,7 @@ ISSUE_MOVES: dict[IssueStatus, frozenset[IssueStatus]] = {
     IssueStatus.HELD: frozenset(
         {IssueStatus.COMPOSED, IssueStatus.APPROVED, IssueStatus.CANCELLED}
     ),
-    IssueStatus.SENDING: frozenset({IssueStatus.SENT}),
+    IssueStatus.SENDING: frozenset({IssueStatus.SENT, IssueStatus.CANCELLED}),
     IssueStatus.SENT: frozenset(),
     IssueStatus.CANCELLED: frozenset(),
 }
@@ -168,10 +168,18 @@ def _first_words(text: str) -> str:
 
 @dataclass(frozen=True)
 class Tally:
-    """How far a sending is, in recipients. unknown: those whose tries ended in silence."""
+    """How far a sending is, in recipients.
+
+    unknown: those whose tries ended in silence. not_sent: those left when it was cancelled.
+    """
 
     recipients: int = 0
     sent: int = 0
     failed: int = 0
     pending: int = 0
     unknown: int = 0
+    not_sent: int = 0
+
+    def cancelled(self) -> "Tally":
+        """The same when nobody waits for a copy any more."""
+        return replace(self, pending=0, not_sent=self.pending)

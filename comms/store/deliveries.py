@@ -3,7 +3,7 @@
 What happens once for every message (claim and mark) is in `ledger`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,20 +12,20 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    case,
     delete,
     func,
     insert,
     literal,
+    not_,
     or_,
     select,
     update,
 )
 
-from comms.model.delivery import Delivery, DeliveryStatus
-from comms.model.issue import Tally
+from comms.model.delivery import Delivery, DeliveryStatus, Received
+from comms.model.issue import IssueStatus, Tally
 from comms.model.subscriber import SubscriberStatus
-from comms.store.tables import deliveries, subscribers
+from comms.store.tables import deliveries, issues, letters, subscribers
 
 # Read for every single message: no more than is needed.
 _FOR_A_TRY = (
@@ -79,14 +79,26 @@ class Deliveries:
         return self.db.execute(rows, execution_options={"preserve_rowcount": True}).rowcount
 
     def batch(
-        self, issue_id: int | None, after: int, now: datetime, limit: int
+        self,
+        issue_id: int | None,
+        after: int,
+        now: datetime,
+        limit: int,
+        *,
+        only: str = "",
+        without: Collection[str] = (),
     ) -> Sequence[Delivery]:
-        """The next rows that may be tried now, by id: what a try needs to know of them."""
+        """The next rows that may be tried now, by id: what a try needs to know of them.
+
+        only: a domain, as the only one. without: domains that are left out.
+        """
         due = or_(deliveries.c.next_at.is_(None), deliveries.c.next_at <= now)
         query = (
             select(*_FOR_A_TRY)
             .where(deliveries.c.issue_id == issue_id, deliveries.c.id > after, due)
             .where(deliveries.c.status == DeliveryStatus.PENDING)
+            .where(*[_at(domain) for domain in ([only] if only else [])])
+            .where(*[not_(_at(domain)) for domain in without])
             .order_by(deliveries.c.id)
             .limit(limit)
         )
@@ -149,16 +161,21 @@ class Deliveries:
 
     def tally(self, issue_id: int) -> Tally:
         """How far an issue is. unknown: tries used up, the last one in silence."""
-        silent_end = (deliveries.c.status == DeliveryStatus.FAILED) & deliveries.c.silent
-        kind = case((silent_end, "unknown"), else_=deliveries.c.status)
-        query = select(kind, func.count()).where(deliveries.c.issue_id == issue_id).group_by(kind)
-        counts = {row[0]: int(row[1]) for row in self.db.execute(query)}
+        of_issue = deliveries.c.issue_id == issue_id
+        # By status alone it is read off the index; few rows have failed.
+        by_status = select(deliveries.c.status, func.count()).where(of_issue)
+        found = self.db.execute(by_status.group_by(deliveries.c.status))
+        counts = {row[0]: int(row[1]) for row in found}
+        silent = select(func.count()).where(
+            of_issue, deliveries.c.status == DeliveryStatus.FAILED, deliveries.c.silent
+        )
+        unknown = int(self.db.execute(silent).scalar_one()) if counts.get("failed") else 0
         return Tally(
             recipients=sum(counts.values()),
             sent=counts.get("sent", 0),
-            failed=counts.get("failed", 0),
+            failed=counts.get("failed", 0) - unknown,
             pending=counts.get("pending", 0) + counts.get("claimed", 0),
-            unknown=counts.get("unknown", 0),
+            unknown=unknown,
         )
 
     def of_address(self, email: str) -> Sequence[Delivery]:
@@ -166,11 +183,39 @@ class Deliveries:
         query = select(deliveries).where(deliveries.c.email == email)
         return [delivery_of(row) for row in self.db.execute(query.order_by(deliveries.c.id.desc()))]
 
+    def received(self, email: str, limit: int = 100) -> Sequence[Received]:
+        """What went or should have gone to one address, newest first: issues to its subscriber,
+        and letters. Every part of it is found by an index, however many readers there are."""
+        reader = select(subscribers.c.id).where(subscribers.c.email == email).scalar_subquery()
+        of_reader = (deliveries.c.subscriber_id == reader) & deliveries.c.issue_id.in_(
+            select(issues.c.id)
+        )
+        written = deliveries.c.letter_id.in_(
+            select(letters.c.id).where(letters.c.to_email == email)
+        )
+        title = func.coalesce(issues.c.title, letters.c.subject)
+        query = (
+            select(deliveries, title.label("title"), issues.c.status.label("issue_status"))
+            .outerjoin(issues, issues.c.id == deliveries.c.issue_id)
+            .outerjoin(letters, letters.c.id == deliveries.c.letter_id)
+            .where(or_(of_reader, written))
+            .order_by(deliveries.c.id.desc())
+            .limit(limit)
+        )
+        return [
+            Received(delivery_of(row), row.title, row.issue_status == IssueStatus.CANCELLED)
+            for row in self.db.execute(query)
+        ]
+
     def of_letter(self, letter_id: int) -> Delivery | None:
         """What became of a letter."""
         query = select(deliveries).where(deliveries.c.letter_id == letter_id)
         row = self.db.execute(query).one_or_none()
         return None if row is None else delivery_of(row)
+
+
+def _at(domain: str) -> ColumnElement[bool]:
+    return func.lower(deliveries.c.email).endswith(f"@{domain}", autoescape=True)
 
 
 def _to_try(row: Any, issue_id: int | None) -> Delivery:

@@ -1,4 +1,4 @@
-"""What holds sending back: the switch that stops everything, or one channel's own stop."""
+"""What holds sending back: the switch that stops everything, or one channel's or issue's stop."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,16 +9,27 @@ from comms.errors import OnHold
 from comms.store.tables import holds
 
 EVERYTHING = "all"
+_ISSUE = "issue:"
+
+
+def of_issue(issue_id: int) -> str:
+    """The part that is one issue on its way, paused by a person."""
+    return f"{_ISSUE}{issue_id}"
 
 
 @dataclass(frozen=True)
 class Hold:
-    """part: 'all' or a channel's name. reason: a Danish sentence for staff."""
+    """part: 'all', a channel's name or `of_issue`. reason: a Danish sentence for staff."""
 
     part: str
     reason: str
     by: str
     at: datetime
+
+    @property
+    def is_pause(self) -> bool:
+        """One issue's pause, which goes by that issue's own button."""
+        return self.part.startswith(_ISSUE)
 
 
 class Holds:
@@ -43,16 +54,17 @@ class Holds:
         row = self.db.execute(select(holds).where(holds.c.part == part)).one_or_none()
         return None if row is None else Hold(row.part, row.reason, row.by, row.at)
 
-    def on(self, channel: str) -> Hold | None:
-        """What keeps `channel` from sending now: the switch first, then its own stop."""
-        return self.of(EVERYTHING) or self.of(channel)
+    def on(self, *parts: str) -> Hold | None:
+        """What keeps these from sending now: the switch first, then their own stops in order."""
+        found = (self.of(part) for part in (EVERYTHING, *parts))
+        return next((hold for hold in found if hold is not None), None)
 
     def all(self) -> list[Hold]:
         """Every hold there is."""
         rows = self.db.execute(select(holds).order_by(holds.c.at))
         return [Hold(row.part, row.reason, row.by, row.at) for row in rows]
 
-    def refuse(self, channel: str) -> None:
-        """Raise OnHold when `channel` may not send now."""
-        if hold := self.on(channel):
-            raise OnHold(f"{channel} er holdt tilbage: {hold.reason}")
+    def refuse(self, *parts: str) -> None:
+        """Raise OnHold when these may not send now."""
+        if hold := self.on(*parts):
+            raise OnHold(f"{parts[0]} er holdt tilbage: {hold.reason}")

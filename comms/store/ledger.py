@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from comms.errors import DatabaseAway
 from comms.model.delivery import Delivery
 from comms.store.flushing import Flushing
+from comms.store.holds import EVERYTHING
 
 FLUSH_EVERY = 50  # marks between two flushes to the disk
 PAGES = 8000  # of SQLite's log, 32 MB, between two checkpoints: each waits twice for the disk
@@ -24,7 +25,9 @@ Receipt = tuple[Delivery, str]  # the row, and the relay's yes
 
 _MAY_GO = """
 status = 'pending' AND (next_at IS NULL OR next_at <= ?)
-  AND NOT EXISTS (SELECT 1 FROM holds WHERE part IN ('all', ?))
+  AND NOT EXISTS (SELECT 1 FROM holds WHERE part IN ('all', ?, ?))
+  AND (issue_id IS NULL OR EXISTS
+    (SELECT 1 FROM issues i WHERE i.id = deliveries.issue_id AND i.status = 'sending'))
   AND (subscriber_id IS NULL OR EXISTS
     (SELECT 1 FROM subscribers s WHERE s.id = deliveries.subscriber_id AND s.status = 'active'))
 """
@@ -71,13 +74,13 @@ _TURN_THERE = _TURN.replace("?", "%s")
 class Ledger:
     """One connection of its own, for one sender.
 
-    sender: who claims; at most 64 signs. part: whose hold keeps rows from being claimed, beside
-    the switch that holds everything: 'newsletter', or 'all' for letters.
+    sender: who claims; at most 64 signs. parts: at most two whose hold keeps rows from being
+    claimed, beside the switch that holds everything.
     """
 
-    def __init__(self, engine: Engine, sender: str, part: str) -> None:
+    def __init__(self, engine: Engine, sender: str, *parts: str) -> None:
         self.sender = sender
-        self.part = part
+        self.parts = (*parts, EVERYTHING, EVERYTHING)[:2]
         self._postgresql = engine.dialect.name == "postgresql"
         self._marks = 0
         self._away = cast("Any", engine.dialect.loaded_dbapi).OperationalError
@@ -114,8 +117,9 @@ class Ledger:
     ) -> list[Delivery]:
         """Mark what was taken, claim what goes next: all of it in one commit.
 
-        Returns the rows that are ours now. The others are another sender's, held, or their
-        readers have left. A mark for a row that is no longer ours does nothing.
+        Returns the rows that are ours now. The others are another sender's, held, of an issue
+        that is not being sent any more, or their readers have left. A mark for a row that is no
+        longer ours does nothing.
         """
         if not receipts and not rows:
             return []
@@ -146,7 +150,7 @@ class Ledger:
         try:
             marks = [(at, reply, row.id, self.sender) for row, reply in receipts]
             cursor.executemany(_SENT, marks)
-            claims = [(self.sender, at, at, row.id, at, self.part) for row in rows]
+            claims = [(self.sender, at, at, row.id, at, *self.parts) for row in rows]
             cursor.executemany(_CLAIM, claims)
             ours = list(rows) if cursor.rowcount == len(rows) else self._claimed(rows)
             cursor.execute("COMMIT")
@@ -166,7 +170,7 @@ class Ledger:
     ) -> list[Delivery]:
         at = self._moment(now)
         marks = (at, [row.id for row, _ in receipts], [reply for _, reply in receipts])
-        claims = (self.sender, at, at, [row.id for row in rows], at, self.part)
+        claims = (self.sender, at, at, [row.id for row in rows], at, *self.parts)
         self._cursor.execute(_TURN_THERE, (*marks, self.sender, *claims))
         ours = {found[0] for found in self._cursor}
         return [row for row in rows if row.id in ours]

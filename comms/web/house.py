@@ -245,6 +245,16 @@ class Newsletter(Protocol):
     def approve(self, issue_id: int, by: str, now: datetime, seen: str = "") -> Issue: ...
 
 
+class Underway(Protocol):
+    """comms.stages.dispatch: an issue on its way."""
+
+    def pause(self, issue_id: int, by: str, reason: str, now: datetime) -> None: ...
+
+    def resume(self, issue_id: int, by: str, now: datetime) -> None: ...
+
+    def cancel(self, issue_id: int, by: str, reason: str, now: datetime) -> object: ...
+
+
 class IssueCorrections(Protocol):
     """comms.stages.dispatch: an issue that was sent, corrected for those who got it."""
 
@@ -357,6 +367,9 @@ class House(Protocol):
 
     @property
     def newsletter(self) -> Newsletter: ...
+
+    @property
+    def underway(self) -> Underway: ...
 
     @property
     def issue_corrections(self) -> IssueCorrections: ...

@@ -7,8 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from comms.channels.newsletter import MOST_HTML, NEARLY
 from comms.danish.calendar import when
-from comms.errors import CommsError
-from comms.model.issue import Issue
+from comms.errors import BadInput, CommsError
+from comms.model.delivery import OUTCOME_IN_DANISH as OUTCOMES
+from comms.model.issue import Issue, IssueStatus
+from comms.model.subscriber import address
+from comms.store.holds import of_issue
+from comms.store.transaction import Transaction
 from comms.web.errors import status_of
 from comms.web.forms import Problem, text, whole_number
 from comms.web.here import account, house, me, now
@@ -28,6 +32,27 @@ def index() -> str:
         issues = tx.issues.all()
         tallies = {issue.id: tx.deliveries.tally(issue.id) for issue in issues[:50]}
     return render_template("issues.html", issues=issues, tallies=tallies)
+
+
+@room.get("/modtaget")
+def ask_received() -> str:
+    """Did somebody get it? The address is asked for by a form that leaves it out of the URL."""
+    return render_template("received.html", email="", found=None, problems=())
+
+
+@room.post("/modtaget/svar")
+def received() -> ResponseReturnValue:
+    """What one address was sent, when, and what its mail server said. Changes nothing."""
+    email = text("email", 320)
+    try:
+        who = address(email)
+    except BadInput as error:
+        problems = (Problem("email", str(error)),)
+        page = render_template("received.html", email=email, found=None, problems=problems)
+        return page, 400
+    with house().read() as tx:
+        found = tx.deliveries.received(who)
+    return render_template("received.html", email=who, found=found, problems=(), says=OUTCOMES)
 
 
 @room.get("/<int:issue_id>")
@@ -149,13 +174,61 @@ def unhold(issue_id: int) -> ResponseReturnValue:
     return _done(issue_id, f"Udgaven er givet fri. {_goes(issue)}".rstrip())
 
 
+@room.get("/<int:issue_id>/fremgang")
+def progress(issue_id: int) -> str:
+    """How far the sending is, for the page that is open: the same part of it, as it is now."""
+    with house().read() as tx:
+        told = _progress(tx, tx.issues.get(issue_id))
+    return render_template("issue_progress.html", **told)
+
+
+@room.post("/<int:issue_id>/pause")
+def pause(issue_id: int) -> ResponseReturnValue:
+    """Stop a sending; what is in flight is finished."""
+    try:
+        house().underway.pause(issue_id, me(), text("reason", 300), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("pause", str(error))), status_of(error)
+    return _done(issue_id, "Afsendelsen er sat på pause.")
+
+
+@room.post("/<int:issue_id>/fortsaet")
+def resume(issue_id: int) -> ResponseReturnValue:
+    """Let a paused sending go on."""
+    try:
+        house().underway.resume(issue_id, me(), now())
+    except CommsError as error:
+        return _page(issue_id, Problem("resume", str(error))), status_of(error)
+    return _done(issue_id, "Afsendelsen går videre inden for få minutter.")
+
+
+@room.post("/<int:issue_id>/aflys")
+def cancel(issue_id: int) -> ResponseReturnValue:
+    """End a sending where it is."""
+    reason = text("reason", 300)
+    if not reason:
+        return _page(issue_id, Problem("cancel-reason", "Skriv, hvorfor resten ikke sendes.")), 400
+    try:
+        house().underway.cancel(issue_id, me(), reason, now())
+    except CommsError as error:
+        return _page(issue_id, Problem("cancel-reason", str(error))), status_of(error)
+    return _done(issue_id, "Resten bliver ikke sendt.")
+
+
+def _progress(tx: Transaction, issue: Issue) -> dict[str, object]:
+    tally = tx.deliveries.tally(issue.id)
+    if issue.status is IssueStatus.CANCELLED:
+        tally = tally.cancelled()
+    return {"issue": issue, "tally": tally, "paused": tx.holds.of(of_issue(issue.id))}
+
+
 def _page(issue_id: int, *problems: Problem) -> str:
     who = account()
     with house().read() as tx:
         issue = tx.issues.get(issue_id)
         drafts = [tx.drafts.get(item.draft_id) for item in issue.items]
         dropped = [tx.drafts.get(item.draft_id) for item in issue.dropped]
-        tally = tx.deliveries.tally(issue_id)
+        progress = _progress(tx, issue)
         events = tx.audit.about("issue", issue_id)
         corrections = tx.issues.corrections(issue_id)
         corrected = None if issue.corrects is None else tx.issues.get(issue.corrects)
@@ -163,7 +236,7 @@ def _page(issue_id: int, *problems: Problem) -> str:
     seen = house().newsletter.preview(issue_id)
     return render_template(
         "issue.html",
-        issue=issue,
+        **progress,
         drafts=drafts,
         dropped=dropped,
         occasions=seen.content.occasions if seen.content else (),
@@ -172,7 +245,6 @@ def _page(issue_id: int, *problems: Problem) -> str:
         weight=seen.weight,
         nearly=NEARLY,
         most=MOST_HTML,
-        tally=tally,
         events=events,
         problems=problems,
         corrections=corrections,

@@ -132,7 +132,7 @@ def _today(tx: Transaction, who: Account, at: datetime) -> Today:
         sent=tx.listings.newest_drafts(Status.SENT, 5),
         followers=tx.snapshots.newest(house().followers_key),
         readers=sum(n for status, n in tx.subscribers.counts().items() if status == "active"),
-        holds=[hold for hold in tx.holds.all() if hold.part != EVERYTHING],
+        holds=[hold for hold in tx.holds.all() if hold.part != EVERYTHING and not hold.is_pause],
         acute=tx.listings.items(FOR_A_PERSON, waiting=True, finding=Kind.ACUTE).rows,
         set_aside=tx.raw_messages.set_aside(limit=FEW),
         set_aside_count=tx.raw_messages.count_set_aside(),

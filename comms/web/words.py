@@ -139,6 +139,8 @@ DEEDS = {
     "publish": "sendte ud",
     "hold": "holdt udgaven tilbage",
     "unhold": "gav udgaven fri",
+    "resume": "lod det køre igen",
+    "pause": "satte afsendelsen på pause",
     "compose": "satte udgaven sammen",
     "compose again": "satte udgaven sammen igen",
     "reopen": "åbnede udgaven igen",

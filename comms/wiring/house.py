@@ -9,12 +9,13 @@ from pathlib import Path
 from comms.channels.newsletter import LetterWords, Press, Sender, letters
 from comms.channels.staff_post import StaffPost
 from comms.config import Schedules, Settings
+from comms.config.kinds import per_second
 from comms.config.live import missing
 from comms.errors import CommsError, SettingsError
 from comms.model.shown import ShownPost
 from comms.model.worktime import OfficeHours
 from comms.stages.archiving import Archiving
-from comms.stages.dispatch import IssueCorrections, IssueDesk, Mailroom, Places, PostRules
+from comms.stages.dispatch import IssueCorrections, IssueDesk, Mailroom, Places, PostRules, Underway
 from comms.stages.intake import Acknowledging, Correspondence, Counts, Replying
 from comms.stages.measure import periods
 from comms.stages.measure.followers import Followers
@@ -232,6 +233,10 @@ class House(Newsroom):
     def issue_corrections(self) -> IssueCorrections:
         return IssueCorrections(self.database.begin)
 
+    @cached_property
+    def underway(self) -> Underway:
+        return Underway(self.database.begin)
+
     @property
     def mailroom(self) -> Mailroom:
         settings = self.settings
@@ -240,6 +245,7 @@ class House(Newsroom):
             settings.smtp_rate,
             settings.smtp_retry,
             settings.smtp_give_up,
+            {name: per_second(r) for name, r in self.schedules.newsletter.per_domain.items()},
         )
         relay = outside.relay(settings, self.world)
         return Mailroom(

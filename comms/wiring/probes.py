@@ -9,6 +9,7 @@ from comms.channels.newsletter import Block, IssueContent
 from comms.config.live import missing
 from comms.danish.calendar import long_date
 from comms.errors import BadInput, SettingsError
+from comms.model.subscriber import SubscriberStatus
 from comms.sources.mail import ocr
 from comms.sources.subscription import Subscription
 from comms.stages.upkeep import Probe
@@ -16,6 +17,7 @@ from comms.store.database import newest_revision
 from comms.wire import smtp
 from comms.wiring import outside
 from comms.wiring.house import House
+from comms.wiring.limits import Limits, is_microsoft
 
 SCOPES = ("pages_show_list", "pages_read_engagement", "pages_manage_posts", "read_insights")
 # Graph API changelog: a version is served until about two years after the next one came.
@@ -117,7 +119,12 @@ def _relay(house: House) -> str:
         return NOT_ASKED
     relay = outside.relay(house.settings, house.world)
     smtp.connect(relay).quit()
-    return f"{relay.host}:{relay.port} svarer og lukker os ind"
+    told = f"{relay.host}:{relay.port} svarer og lukker os ind"
+    if not is_microsoft(relay.host):
+        return told
+    with house.read() as tx:
+        readers = tx.subscribers.counts().get(SubscriberStatus.ACTIVE, 0)
+    return f"{told}. {Limits(readers, house.settings.smtp_rate).advice()}"
 
 
 def _token(house: House) -> str:

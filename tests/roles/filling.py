@@ -19,6 +19,7 @@ from comms.model.moved import Change, EventChange
 from comms.model.privacy import Finding, Kind
 from comms.model.story import Story, StoryStatus
 from comms.model.subscriber import Subscriber, SubscriberStatus
+from comms.store.holds import of_issue
 from comms.store.raw_messages import RawMessage, RawState
 from comms.store.tasks import TAKE_DOWN, Task
 from comms.wiring import House
@@ -145,7 +146,7 @@ def _post(house: House) -> dict[str, Any]:
 
 
 def _issues(house: House, block: int) -> dict[str, Any]:
-    """One to approve, one held back, and a correction of one that was sent."""
+    """One to approve, one held back, one on its way, one paused, and a correction of one sent."""
     with house.database.begin() as tx:
         draft = tx.drafts.get(block)
         one = Issue(
@@ -162,8 +163,18 @@ def _issues(house: House, block: int) -> dict[str, Any]:
         more = IssueItem(second, 1, tx.drafts.get(second).content_hash, 1)
         composed = tx.issues.add(replace(one, items=(*one.items, more)), NOON)
         old = tx.issues.add(replace(held, week="2026-W46", status=IssueStatus.SENT), NOON)
-        made = {"composed": composed, "second_block": second, "held": tx.issues.add(held, NOON)}
-    assert old is not None
+        on_its_way = replace(held, week="2026-W52", status=IssueStatus.SENDING)
+        paused = tx.issues.add(replace(on_its_way, week="2026-W53"), NOON)
+        assert old is not None
+        assert paused is not None
+        tx.holds.put(of_issue(paused), "Vent", OTHER, NOON)
+        made = {
+            "composed": composed,
+            "second_block": second,
+            "held": tx.issues.add(held, NOON),
+            "sending": tx.issues.add(on_its_way, NOON),
+            "paused": paused,
+        }
     fix = house.issue_corrections.correct(old, "Det er onsdag, ikke tirsdag.", OTHER, NOON)
     return {**made, "fix": fix.id}
 

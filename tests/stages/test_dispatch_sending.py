@@ -15,7 +15,7 @@ from comms.config.newsletter import NewsletterRules
 from comms.errors import NotAllowed, OnHold, UsageError
 from comms.model.issue import IssueStatus, Tally
 from comms.model.letter import Letter
-from comms.model.subscriber import SubscriberStatus
+from comms.model.subscriber import Subscriber, SubscriberStatus
 from comms.practice.mailcatcher import Mailcatcher, Rule
 from comms.stages.dispatch import Mailroom, PostRules
 from comms.stages.dispatch.runners import Line
@@ -296,6 +296,24 @@ def test_a_rate_is_kept_over_all_connections(house: IssueHouse, catcher: Mailcat
     began = clocks.monotonic()
     house.mailroom.send(house.composed())
     assert clocks.monotonic() - began >= 0.5
+
+
+def test_a_domain_gets_no_more_than_its_rate_and_holds_nobody_else(
+    house: IssueHouse, catcher: Mailcatcher
+) -> None:
+    with house.database.begin() as tx:
+        for number in range(4):
+            slow = Subscriber(f"nr{number}@langsom.example.dk", f"langsom-{number}")
+            tx.subscribers.add(slow, house.now)
+    house.readers(20)
+    house.post = PostRules(connections=4, per_domain={"langsom.example.dk": 10})
+    began = clocks.monotonic()
+    assert house.mailroom.send(house.composed()) == Tally(recipients=24, sent=24)
+    assert clocks.monotonic() - began >= 0.3
+    last_quick = max(
+        place for place, mail in enumerate(catcher.caught) if "langsom" not in mail.recipients[0]
+    )
+    assert sum("langsom" in mail.recipients[0] for mail in catcher.caught[last_quick:]) >= 2
 
 
 def test_an_issue_that_needs_a_yes_waits_for_it(house: IssueHouse) -> None:

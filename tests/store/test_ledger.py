@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from comms.errors import DatabaseAway
 from comms.model.delivery import Delivery
-from comms.model.issue import Issue, Tally
+from comms.model.issue import Issue, IssueStatus, Tally
 from comms.model.letter import Letter
 from comms.model.subscriber import Subscriber, SubscriberStatus
 from comms.store.database import Database
@@ -31,7 +31,7 @@ def issue(database: Database, now: datetime) -> int:
             one = Subscriber(f"{name}@example.dk", f"token{number}", name.title())
             status = SubscriberStatus.LEFT if name == "carl" else SubscriberStatus.ACTIVE
             tx.subscribers.add(replace(one, status=status), now)
-        made = tx.issues.add(Issue("Nyt", "", week="2026-W48"), now)
+        made = tx.issues.add(Issue("Nyt", "", week="2026-W48", status=IssueStatus.SENDING), now)
         assert made is not None
         assert tx.deliveries.fill(made) == 2
     return made
@@ -194,7 +194,7 @@ def test_every_fiftieth_mark_asks_for_the_disk_and_marks_all_the_same(
     with database.begin() as tx:
         for number in range(51):
             tx.subscribers.add(Subscriber(f"nr{number}@example.dk", f"t{number}"), now)
-        made = tx.issues.add(Issue("Nyt", "", week="2026-W48"), now)
+        made = tx.issues.add(Issue("Nyt", "", week="2026-W48", status=IssueStatus.SENDING), now)
         assert made is not None
         tx.deliveries.fill(made)
         waiting = tx.deliveries.batch(made, 0, now, 100)

@@ -13,10 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from comms.model.draft import Content, Draft
-from comms.model.issue import IssueItem
+from comms.model.issue import Issue, IssueItem, IssueStatus
 from comms.model.story import Story
 from comms.store.database import Database
 from comms.store.files import FolderFiles
+from comms.store.ledger import Ledger
 from comms.store.transaction import Transaction
 from comms.web import create_app
 from tests.clock import NOON
@@ -49,6 +50,7 @@ STAFF = (
     "/udgaver/",
     "/udgaver/{issue}",
     "/udgaver/{sent_issue}",
+    "/udgaver/modtaget",
     "/skriv",
     "/temaer",
     "/indstillinger",
@@ -74,6 +76,7 @@ NO_PAGE = {
     "/static/<path:filename>", "/robots.txt", "/healthz", "/readyz", "/metrics",
     "/henvendelser/<int:item_id>/mail", "/henvendelser/<int:item_id>/mail.eml",
     "/lagt-til-side/<int:raw_id>.eml", "/udgaver/<int:issue_id>/mail",
+    "/udgaver/<int:issue_id>/fremgang",
     "/udkast/<int:draft_id>/mail", "/indstillinger/schedules.yaml", "/webhooks/facebook",
 }  # fmt: skip
 # Where something is missing or wrong: the page, and a field of the form that is sent empty.
@@ -235,3 +238,29 @@ def test_the_preview_follows_the_words_as_they_are_typed(page: Page, filled: Fil
     assert page.locator(".post-more").count() == 1
     page.once("dialog", lambda dialog: dialog.accept())
     page.goto("/")
+
+
+def test_a_sending_shows_its_figures_live(page: Page, twin: Twin, filled: Filled) -> None:
+    with twin.database.begin() as tx:
+        under_way = Issue("Nyt om udsathed", "", week="2026-W52", status=IssueStatus.SENDING)
+        issue_id = tx.issues.add(under_way, NOON)
+        assert issue_id is not None
+        tx.deliveries.fill(issue_id)
+        [row] = tx.deliveries.batch(issue_id, 0, NOON, 10)
+    _enter(page, "Ib Skov")
+    page.goto(f"/udgaver/{issue_id}")
+    page.get_by_text("0 sendt").wait_for()
+    _look(page)
+    assert not page.get_by_role("link", name="Opdatér").is_visible()
+    with Ledger(twin.database.engine, "en:1:2:3", "newsletter") as ledger:
+        ledger.turn([], [row], NOON)
+        ledger.turn([(row, "250 taget")], [], NOON)
+    page.get_by_text("1 sendt").wait_for()
+    page.get_by_role("button", name="Sæt afsendelsen på pause").click()
+    page.get_by_role("button", name="Fortsæt afsendelsen").wait_for()
+    _look(page)
+    with twin.database.begin() as tx:
+        seen = tx.issues.get(issue_id)
+        tx.issues.update(seen, replace(seen, status=IssueStatus.SENT, sent_at=NOON))
+    page.get_by_role("button", name="Fortsæt afsendelsen").wait_for(state="detached")
+    assert page.locator("progress").count() == 0

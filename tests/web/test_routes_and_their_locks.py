@@ -75,6 +75,10 @@ CHANGES = {
     "/udgaver/{issue}/tag-ud": False,
     "/udgaver/{issue}/godkend": False,
     "/udgaver/{issue}/giv-fri": False,
+    "/udgaver/modtaget/svar": False,
+    "/udgaver/{issue}/pause": False,
+    "/udgaver/{issue}/fortsaet": False,
+    "/udgaver/{issue}/aflys": False,
     "/udgaver/{issue}/ret": False,
     "/udgaver/{issue}/skriv-om": False,
     "/udgaver/{issue}/drop": False,
@@ -184,6 +188,7 @@ def test_no_get_changes_anything(
 @pytest.mark.parametrize(
     "path",
     ["/", "/udkast/1", "/bidrag/1", "/udgaver/", "/udgaver/1", "/udgaver/1/mail", "/skriv",
+     "/udgaver/1/fremgang", "/udgaver/modtaget",
      "/temaer", "/test/facebook", "/billede/" + "0" * 64],
 )  # fmt: skip
 def test_staff_pages_show_a_stranger_the_way_in_and_nothing_else(

@@ -34,7 +34,7 @@ from comms.model.story import Contributor, Story
 from comms.model.subscriber import Subscriber
 from comms.model.worktime import OfficeHours
 from comms.sources.mail.explain import read_and_judge
-from comms.stages.dispatch import IssueCorrections, IssueDesk, Places
+from comms.stages.dispatch import IssueCorrections, IssueDesk, Places, Underway
 from comms.stages.drafting import Drafting
 from comms.stages.grouping import Grouping
 from comms.stages.intake import Correspondence, Linking, Replying
@@ -227,6 +227,10 @@ class Twin:
             self.schedules.zone,
             self.themes,
         )
+
+    @cached_property
+    def underway(self) -> Underway:
+        return Underway(self.database.begin)
 
     @cached_property
     def issue_corrections(self) -> IssueCorrections:

@@ -6,6 +6,7 @@ from comms.stages.dispatch.corrections import IssueCorrections
 from comms.stages.dispatch.desk import Composed, IssueDesk
 from comms.stages.dispatch.mailroom import LettersSent, Mailroom, until_signal
 from comms.stages.dispatch.places import Places
+from comms.stages.dispatch.underway import Underway
 
 __all__ = [
     "Arranging",
@@ -16,5 +17,6 @@ __all__ = [
     "Mailroom",
     "Places",
     "PostRules",
+    "Underway",
     "until_signal",
 ]

@@ -1,7 +1,8 @@
 """What a failed try means for the row: again later, or its end."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from comms.errors import BadInput, CommsError, OutcomeUnknown, Refused
@@ -20,13 +21,15 @@ class PostRules:
     """How mail is handed over.
 
     connections: 1-16. rate: messages a second, 0 = no limit. retry: pauses in seconds before each
-    new try, the last one repeats. give_up: seconds after the first try.
+    new try, the last one repeats. give_up: seconds after the first try. per_domain: messages a
+    second to recipients at that domain, beside `rate`.
     """
 
     connections: int = 4
     rate: float = 0.0
     retry: tuple[int, ...] = (60, 300, 900, 3600)
     give_up: int = 86400
+    per_domain: Mapping[str, float] = field(default_factory=dict)
 
     def pause(self, tries: int) -> timedelta:
         """Before the try after this many."""

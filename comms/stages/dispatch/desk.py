@@ -334,6 +334,8 @@ def _moved(
     due_at: datetime | None = None,
 ) -> Issue:
     issue = tx.issues.get(issue_id)
+    if issue.status is IssueStatus.SENDING:  # that is for Underway: what is frozen stays
+        raise Moved(f"Udgave {issue_id} er under afsendelse.")
     moved = replace(issue.moved(to), reason=reason.strip(), frozen=None, approved_by=None)
     moved = replace(moved, due_at=due_at or issue.due_at)
     tx.issues.update(issue, moved)

@@ -19,6 +19,7 @@ from comms.stages.dispatch.outbox import IssueOutbox, LetterOutbox, Outbox
 from comms.stages.dispatch.runners import Connect
 from comms.stages.dispatch.sending import Sending, Told
 from comms.store.database import Database
+from comms.store.holds import of_issue
 from comms.store.transaction import Transaction
 from comms.wire.smtp_header import wire_address
 
@@ -65,7 +66,7 @@ class Mailroom:
         """
         with self.database.read() as tx:
             if tx.issues.get(issue_id).status is not IssueStatus.SENT:
-                tx.holds.refuse("newsletter")
+                tx.holds.refuse("newsletter", of_issue(issue_id))
         issue = self._begin(self._ready(issue_id))
         if issue.status is IssueStatus.SENDING:
             domain = wire_address(self.sender.address).rpartition("@")[2]
@@ -74,8 +75,7 @@ class Mailroom:
             self._sending(outbox, told, stopping).run(wait=True)
             with contextlib.suppress(Moved):  # another sender finished it in the same moment
                 self._finish(issue)
-        with self.database.read() as tx:
-            return tx.deliveries.tally(issue_id)
+        return self.tally(issue_id)
 
     def send_due(
         self, told: Told | None = None, stopping: threading.Event | None = None
@@ -106,8 +106,9 @@ class Mailroom:
     def tally(self, issue_id: int) -> Tally:
         """How far the issue is. Raises NotFound."""
         with self.database.read() as tx:
-            tx.issues.get(issue_id)
-            return tx.deliveries.tally(issue_id)
+            issue = tx.issues.get(issue_id)
+            tally = tx.deliveries.tally(issue_id)
+        return tally.cancelled() if issue.status is IssueStatus.CANCELLED else tally
 
     def _sending(
         self, outbox: Outbox, told: Told | None, stopping: threading.Event | None

@@ -11,15 +11,15 @@ from comms.model.issue import Issue
 from comms.model.letter import REPLIED, Letter, signed
 from comms.stages.dispatch.places import Places
 from comms.store.database import Begin
-from comms.store.holds import EVERYTHING
+from comms.store.holds import of_issue
 from comms.wire.smtp_header import mailbox, wire_address, words
 from comms.wire.smtp_mould import Mould, body, message, single
 
 
 class Outbox(Protocol):
-    """part: whose hold keeps it back. issue_id: None for the letters."""
+    """parts: whose holds keep it back, beside the switch. issue_id: None for the letters."""
 
-    part: str
+    parts: tuple[str, ...]
     issue_id: int | None
 
     def message(self, delivery: Delivery, at: datetime) -> bytes:
@@ -30,10 +30,9 @@ class Outbox(Protocol):
 class IssueOutbox:
     """One frozen issue."""
 
-    part = "newsletter"
-
     def __init__(self, issue: Issue, compiled: Compiled, places: Places, domain: str) -> None:
         self.issue_id: int | None = issue.id
+        self.parts: tuple[str, ...] = ("newsletter", of_issue(issue.id))
         self._frozen = issue.frozen or ""
         self._compiled = compiled
         self._mould = Mould(compiled.mould)
@@ -55,7 +54,7 @@ class IssueOutbox:
 class LetterOutbox:
     """Letters, each with words of its own. banner: what every mail of practice mode says."""
 
-    part = EVERYTHING
+    parts: tuple[str, ...] = ()
     issue_id: int | None = None
 
     def __init__(self, read: Begin, sender: Sender, banner: str = "") -> None:

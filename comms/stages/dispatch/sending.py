@@ -2,13 +2,13 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from comms.errors import BadInput, OnHold, SendError
 from comms.model.delivery import Delivery
-from comms.model.issue import Tally
+from comms.model.issue import IssueStatus, Tally
 from comms.stages.dispatch.answers import PostRules, Verdict, judge
 from comms.stages.dispatch.outbox import Outbox
 from comms.stages.dispatch.pace import Lane, Pace, Rows
@@ -21,6 +21,7 @@ from comms.store.ledger import Ledger, Receipt
 from comms.wire.smtp import RelayUnavailable
 
 BATCH = 500  # rows fetched at a time, so memory stays flat
+ROUND = 60.0  # seconds after which all that may be tried is looked for anew
 LOOK_AGAIN = 1.0  # seconds between looks while rows wait for their time or for another sender
 TELL_EVERY = 0.2  # seconds between two tallies told, and between looks whether to stop
 NOBODY_THERE = "modtagerens server siger, at adressen ikke findes"
@@ -59,11 +60,13 @@ class Sending:
         self.way = Way(rules, clock)
         self.runners = Runners(connect)
         self.pace = Pace(rules.rate)
+        self.paces = {domain: Pace(rate) for domain, rate in rules.per_domain.items()}
         self.sent = self.failed = self.unknown = 0
         self._receipts: list[Receipt] = []
         self._hold: Hold | None = None
         self._halt = False
         self._shut = False  # in this round no line could be opened
+        self._round_ends = 0.0
         self._tally = Tally()
         self._tell_at = time.monotonic() + TELL_EVERY
 
@@ -74,7 +77,7 @@ class Sending:
         """
         name = claims.begin()
         try:
-            with Ledger(self.database.engine, name, self.outbox.part) as self.ledger:
+            with Ledger(self.database.engine, name, *self.outbox.parts) as self.ledger:
                 self._tally = self._count_all()
                 while not self._done():
                     self._round()
@@ -89,6 +92,7 @@ class Sending:
         self._release_gone()
         rows = self._rows()
         self._shut = False
+        self._round_ends = time.monotonic() + ROUND
         try:
             while self._goes_on(rows):
                 self._turn(rows)
@@ -103,17 +107,23 @@ class Sending:
         now = self.clock()
         issue_id = self.outbox.issue_id
 
-        def fetch(after: int) -> Sequence[Delivery]:
-            with self.database.read() as tx:
-                return tx.deliveries.batch(issue_id, after, now, BATCH)
+        def lane(pace: Pace, *, only: str = "", without: Collection[str] = ()) -> Lane:
+            def fetch(after: int) -> Sequence[Delivery]:
+                with self.database.read() as tx:
+                    return tx.deliveries.batch(
+                        issue_id, after, now, BATCH, only=only, without=without
+                    )
 
-        return Rows(self.pace, [Lane(fetch, Pace(0))])
+            return Lane(fetch, pace)
+
+        slow = [lane(pace, only=domain) for domain, pace in self.paces.items()]
+        return Rows(self.pace, [*slow, lane(Pace(0), without=self.paces)])
 
     def _goes_on(self, rows: Rows) -> bool:
         """Is a message under way, or can one be?"""
         if self.runners.carrying or self._receipts:
             return True
-        if self._done() or not rows.waiting:
+        if self._takes_no_more() or not rows.waiting:
             return False
         if self.runners.opening or self.runners.idle():
             return True
@@ -122,7 +132,7 @@ class Sending:
     def _turn(self, rows: Rows) -> None:
         self._hand_out(rows)
         # Somebody idle waits for the pace; else nothing happens before the relay speaks.
-        spare = not self._done() and self.runners.idle()
+        spare = not self._takes_no_more() and self.runners.idle()
         for runner in self.runners.wait(min(rows.wait(), TELL_EVERY) if spare else TELL_EVERY):
             self._go_on(runner)
         for runner in self.runners.arrived():
@@ -137,7 +147,7 @@ class Sending:
         """
         idle = self.runners.idle()
         picked: list[Delivery] = []
-        if not self._done():
+        if not self._takes_no_more():
             self._hire(rows)
             picked = rows.take(len(idle))
         now = self.clock()
@@ -226,11 +236,10 @@ class Sending:
                 tx.audit.record("system", "suppress", "subscriber", subscriber_id, self.clock())
 
     def _not_claimed(self, rows: Sequence[Delivery]) -> None:
-        """Held, gone, or another sender's. The first stops everything, the others only this row."""
-        with self.database.read() as tx:
-            self._hold = tx.holds.on(self.outbox.part)
-        if self._hold is not None:
-            self._halt = True
+        """Held or cancelled, gone, or another sender's. The first two stop everything, the others
+        only this row."""
+        self._look_for_stop()
+        if self._halt:
             return
         with self.database.begin() as tx:
             for row in rows:
@@ -270,11 +279,22 @@ class Sending:
         self.failed += ended
         return True
 
-    def _refuse_hold(self) -> None:
+    def _look_for_stop(self) -> None:
+        """Is it held, or not to be sent any more?"""
+        issue_id = self.outbox.issue_id
         with self.database.read() as tx:
-            hold = self._hold or tx.holds.on(self.outbox.part)
-        if hold is not None:
-            raise OnHold(f"Udsendelsen er holdt tilbage: {hold.reason}")
+            self._hold = self._hold or tx.holds.on(*self.outbox.parts)
+            goes = issue_id is None or tx.issues.get(issue_id).status is IssueStatus.SENDING
+        self._halt = self._halt or self._hold is not None or not goes
+
+    def _refuse_hold(self) -> None:
+        self._look_for_stop()
+        if self._hold is not None:
+            raise OnHold(f"Udsendelsen er holdt tilbage: {self._hold.reason}")
+
+    def _takes_no_more(self) -> bool:
+        """A round of slow rows ends now and then, for those whose time has come meanwhile."""
+        return self._done() or time.monotonic() > self._round_ends
 
     def _done(self) -> bool:
         return self._halt or self.stopping.is_set()

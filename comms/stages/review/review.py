@@ -240,10 +240,11 @@ class Review:
                 tx.audit.record(who, "stop", "hold", EVERYTHING, now, reason=reason.strip())
 
     def resume(self, by: str, now: datetime) -> None:
-        """Let go of everything that is held, channels' own stops included."""
+        """Let go of everything that is held, channels' own stops included; not of an issue that a
+        person has paused on its way."""
         with self.begin() as tx:
             who = tx.staff.operating(by, APPROVERS)
-            for hold in tx.holds.all():
+            for hold in [one for one in tx.holds.all() if not one.is_pause]:
                 tx.holds.lift(hold.part)
                 tx.audit.record(who, "resume", "hold", hold.part, now)
 
