@@ -27,18 +27,19 @@ DEVELOPED = {
     "none invented": 0.97,
 }
 HELD_OUT = {
-    "disposition": 0.80,
-    "kind": 0.80,
-    "sender": 0.95,
-    "images": 0.95,
-    "text clean": 0.88,
-    "events": 0.85,
-    "place": 0.75,
-    "first theme": 0.78,
-    "flags found": 0.80,
-    "dates exact": 0.90,
-    "none invented": 0.95,
-    "theme texts": 0.88,
+    "disposition": 0.93,
+    "kind": 0.93,
+    "sender": 0.96,
+    "images": 0.97,
+    "text clean": 0.97,
+    "events": 0.93,
+    "place": 0.85,
+    "first theme": 0.93,
+    "flags found": 0.90,
+    "cpr found": 1.0,
+    "dates exact": 0.97,
+    "none invented": 1.0,
+    "theme texts": 0.90,
 }
 
 
@@ -57,7 +58,7 @@ def read(*sets: str) -> dict[str, float]:
 
 @pytest.mark.parametrize(
     ("sets", "floors"),
-    [(("a", "b"), DEVELOPED), (("d", "f", "g"), DEVELOPED), (("e",), HELD_OUT)],
+    [(("a", "b"), DEVELOPED), (("d", "f", "g"), DEVELOPED), (("h",), HELD_OUT)],
     ids=["developed on first", "developed on later", "held out"],
 )
 def test_no_field_is_read_worse_than_it_was(
