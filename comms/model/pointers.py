@@ -21,6 +21,15 @@ _SPREAD = Pattern(
     r"tag\w*\s+(?:den|det)\s+med|sæt\w*\s+(?:den|det))\b",
     re.IGNORECASE,
 )
+# As in »Alt det praktiske er på plakaten« and »datoen må I læse på billedet«.
+_TOLD_THERE = Pattern(
+    r"\b(?:praktiske?|tid(?:en|spunkt\w*)?|sted(?:et)?|hvornår|dato(?:en|er|erne)?|klokkeslæt\w*|"
+    r"program(?:met)?|oplysninger\w*|detalje\w*|info\w*|resten|det\s+hele)\b[^.!?\n]{0,60}?"
+    r"\b(?:står|er|ses|læses?|fremgår|findes?|finder)\b[^.!?\n]{0,20}?\b(?:på|i|af)\s+"
+    r"(?:(?:den|det)\s+)?(?:vedhæftede\s+)?(?:plakat|billede|opslag|flyer|løbeseddel|skærmbillede|"
+    r"invitation|folder)(?:et|t|en|n)?\b",
+    re.IGNORECASE,
+)
 _PICTURE_OF = Pattern(
     r"\bbilled\w*\s+(?:er\s+)?(?:fra|af|til|viser)\b|\bfoto\w*\s+(?:er\s+)?(?:fra|af|"
     r"til)\b|\btil\s+(?:historien|artiklen|teksten|omtalen)\b",
@@ -51,7 +60,11 @@ def only_in_picture(mail: Mail) -> bool:
     """Does a short note come with a picture that must be a poster, as nothing else tells?"""
     shown = [p for p in mail.pictures if p.editorial and not p.problem]
     words = len(mail.text.split())
-    if not shown or mail.flyer or words >= 60 or people_pictured(mail.text):
+    if not shown or mail.flyer or words >= 100 or people_pictured(mail.text):
+        return False
+    if _TOLD_THERE.search(mail.text):
+        return True
+    if words >= 60:
         return False
     called = bool(_POSTER.search(f"{mail.title}\n{mail.text}"))
     named = any(_POSTER.search(p.name) for p in shown)
