@@ -55,8 +55,8 @@ _STRONG = Pattern(
       # Violence.
     | har\s+(?:\w+\s+)?slået\s+(?:mig|os|børnene|hende|min) | slår\s+(?:mig|os|børnene|hende|
       sin\s+\w+|min\s+\w+)\b
-    | bliver\s+(?:\w+\s+){{0,2}}?(?:tævet|tæsket|gennembanket|mishandlet|kvalt|sparket|slået(?!\s+(?:op|
-      sammen|fast|til|fra|ud|ned|i\s)))(?:\s+(?:igen|nu|af|hver|\w+\s+nu))\b
+    | bliver\s+(?:\w+\s+){{0,2}}?(?:tævet|tæsket|gennembanket|mishandlet|kvalt|sparket|
+      slået(?!\s+(?:op|sammen|fast|til|fra|ud|ned|i\s)))(?:\s+(?:igen|nu|af|hver|\w+\s+nu))\b
     | (?:råber|skriger|skreg|råbte)\s+(?:\w+\s+)?(?:om|på|efter)\s+hjælp
     | slår?\s+(?:mig|os|hende|ham)\s+ihjel | (?:dræbe|myrde|kvæle)r?\s+(?:mig|os|hende)
     | truer\s+(?:mig|os|hende|med\s+(?:at|en)\s) | (?:sparker|tæsker|banker|kvæler|tvinger|

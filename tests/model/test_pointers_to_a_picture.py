@@ -29,8 +29,7 @@ def test_details_that_stand_on_a_poster_are_in_the_picture(text: str) -> None:
     "text",
     [
         "Vi fik malet hele gavlen på en eftermiddag, og stemningen var god. Billedet er fra taget.",
-        "Stedet er blevet sat i stand, og nu er der varme i stuen igen efter en lang vinter. "
-        "Haven venter til foråret.",
+        "Stedet er blevet sat i stand, og nu er der varme i stuen igen. Haven venter til foråret.",
         "Tiden gik hurtigt, og der blev drukket meget kaffe. Her er et foto til historien.",
     ],
 )
