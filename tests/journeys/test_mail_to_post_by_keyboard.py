@@ -30,7 +30,9 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def phone(browser: Browser, house: House) -> Iterator[Page]:
     with served(create_app(house)) as address:
-        window = browser.new_context(viewport=SIZES["phone"], base_url=address, locale="da-DK")
+        window = browser.new_context(
+            viewport=SIZES["phone"], base_url=address, locale="da-DK", reduced_motion="reduce"
+        )
         yield window.new_page()
         window.close()
 

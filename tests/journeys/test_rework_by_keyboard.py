@@ -36,7 +36,9 @@ def twin(sqlite_url: str, files: FolderFiles, now: datetime) -> Iterator[Twin]:
 @pytest.fixture
 def phone(browser: Browser, twin: Twin) -> Iterator[Page]:
     with served(create_app(twin)) as address:
-        window = browser.new_context(viewport=SIZES["phone"], base_url=address, locale="da-DK")
+        window = browser.new_context(
+            viewport=SIZES["phone"], base_url=address, locale="da-DK", reduced_motion="reduce"
+        )
         yield window.new_page()
         window.close()
 
