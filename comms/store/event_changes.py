@@ -1,19 +1,19 @@
 """Events that were moved or cancelled, and where the old time was sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from comms.model.draft import Act, Draft, Status
-from comms.model.event import Event, iso
+from comms.model.event import Event
 from comms.model.issue import Issue, IssueStatus
 from comms.model.moved import Change, EventChange
 from comms.store.drafts import Drafts
 from comms.store.issues import DROPPED, Issues
-from comms.store.stories import moment
+from comms.store.kept_events import event_of, kept
 from comms.store.tables import drafts, event_changes, issue_items, issues
 
 
@@ -87,22 +87,8 @@ class EventChanges:
 
 
 def _told(event: Event) -> dict[str, Any]:
-    return {
-        "start": iso(event.start),
-        "end": None if event.end is None else iso(event.end),
-        "place": event.place,
-        "signup_by": None if event.signup_by is None else iso(event.signup_by),
-        "title": event.title,
-        "price": event.price,
-    }
-
-
-def _event(row: dict[str, Any]) -> Event:
-    start = moment(row["start"])
-    assert start is not None
-    end, signup_by = moment(row["end"]), moment(row["signup_by"])
-    told = {"title": row["title"], "price": row.get("price", "")}
-    return Event(start, end, row["place"], signup_by, **told)
+    """Its facts alone: what was wrong with it is no part of what was told."""
+    return kept(replace(event, problem=None))
 
 
 def _change(row: Row[Any]) -> EventChange:
@@ -110,8 +96,8 @@ def _change(row: Row[Any]) -> EventChange:
         id=row.id,
         story_id=row.story_id,
         kind=Change(row.kind),
-        before=tuple(_event(one) for one in row.before),
-        after=tuple(_event(one) for one in row.after),
+        before=tuple(event_of(one) for one in row.before),
+        after=tuple(event_of(one) for one in row.after),
         by=row.by,
         applied=bool(row.applied),
         at=row.at,

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, func, insert, select, update
 
 from comms.errors import Moved, NotFound
-from comms.model.event import Event, Problem, first_moment, iso
+from comms.model.event import Event, first_moment
 from comms.model.photo import Photo
 from comms.model.story import ISSUE_OUT, Contributor, Story, StoryStatus
+from comms.store.kept_events import event_of, kept
 from comms.store.tables import drafts, events, photos, stories
 from comms.store.terms import Terms
 
@@ -212,13 +214,6 @@ class Stories:
         return found
 
 
-def moment(text: str | None) -> date | None:
-    """An ISO 8601 text back to a bare date or an aware datetime."""
-    if text is None:
-        return None
-    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
-
-
 def _story(row: Row[Any], its_events: list[Event], its_photos: list[Photo]) -> Story:
     return Story(
         id=row.id,
@@ -243,32 +238,11 @@ def _story(row: Row[Any], its_events: list[Event], its_photos: list[Photo]) -> S
 
 
 def _event_row(event: Event) -> dict[str, Any]:
-    return {
-        "start": iso(event.start),
-        "end": None if event.end is None else iso(event.end),
-        "place": event.place,
-        "signup_by": None if event.signup_by is None else iso(event.signup_by),
-        "problem": event.problem,
-        "title": event.title,
-        "price": event.price,
-        "sort_at": first_moment(event.start),
-    }
+    return {**kept(event), "sort_at": first_moment(event.start)}
 
 
 def _event(row: Row[Any]) -> Event:
-    start = moment(row.start)
-    assert start is not None
-    return Event(
-        start=start,
-        end=moment(row.end),
-        place=row.place,
-        signup_by=moment(row.signup_by),
-        problem=None if row.problem is None else Problem(row.problem),
-        title=row.title,
-        price=row.price,
-        id=row.id,
-        story_id=row.story_id,
-    )
+    return replace(event_of(row._asdict()), id=row.id, story_id=row.story_id)
 
 
 def _photo_row(photo: Photo, story_id: int, position: int) -> dict[str, Any]:

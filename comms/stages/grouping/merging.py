@@ -8,14 +8,13 @@ from typing import Any
 from comms.errors import Moved, NotAllowed, UsageError
 from comms.model import guards
 from comms.model.draft import Act, Draft, Status
-from comms.model.event import Event, Problem, iso
 from comms.model.joined import joined, photos_joined
 from comms.model.photo import Photo
 from comms.model.privacy import Piece
 from comms.model.story import Story, StoryStatus
 from comms.stages.grouping.ground import OUT, WAITS, Follow, Followed, usable
+from comms.store.kept_events import event_of, kept
 from comms.store.regroupings import Regrouped, Regrouping
-from comms.store.stories import moment
 from comms.store.transaction import Transaction
 
 MOST_EVENTS, MOST_PHOTOS = 30, 20
@@ -159,7 +158,7 @@ def _before(
             **{name: getattr(story, name) for name in _WORDS},
             "themes": list(story.themes),
             "flags": list(story.flags),
-            "events": [_plain(event) for event in story.events],
+            "events": [kept(event) for event in story.events],
         },
     }
 
@@ -180,7 +179,7 @@ def _put_words_back(
         return (_CHANGED.format(story.id),)
     was = merged.before["story"]
     words = {name: was[name] for name in (*_WORDS,)}
-    events = tuple(_event(one) for one in was["events"])
+    events = tuple(event_of(one) for one in was["events"])
     after = replace(story, **words, flags=tuple(was["flags"]), events=events)
     tx.stories.retell(story, after, now)
     tx.stories.retheme(story.id, was["themes"])
@@ -211,29 +210,3 @@ def _put_draft_back(
     )
     tx.drafts.update(draft, back, now)
     tx.audit.record(who, "undo merge", "draft", draft.id, now, draft.content_hash)
-
-
-def _plain(event: Event) -> dict[str, Any]:
-    return {
-        "start": iso(event.start),
-        "end": None if event.end is None else iso(event.end),
-        "place": event.place,
-        "signup_by": None if event.signup_by is None else iso(event.signup_by),
-        "problem": event.problem,
-        "title": event.title,
-        "price": event.price,
-    }
-
-
-def _event(was: Mapping[str, Any]) -> Event:
-    start = moment(was["start"])
-    assert start is not None
-    return Event(
-        start,
-        moment(was["end"]),
-        was["place"],
-        moment(was["signup_by"]),
-        None if was["problem"] is None else Problem(was["problem"]),
-        was["title"],
-        was.get("price", ""),
-    )
