@@ -129,4 +129,4 @@ def test_the_place_of_a_time_in_the_text_is_told() -> None:
 
 @given(st.text(alphabet="den 0123456789./-:klmarts,ogtirsdag\n", max_size=200))
 def test_no_text_can_upset_the_reading(text: str) -> None:
-    read_times(text, MONDAY)
+    assert all(0 <= one.at < one.to <= len(text) for one in read_times(text, MONDAY))

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from comms.wiring import House
 from tests.servers.browser import too_wide, violations
 
 MOST = 160  # presses of the tab key before a thing counts as out of reach
@@ -50,6 +51,12 @@ def sound(page: Page) -> None:
     found = violations(page)
     assert not found, found
     assert not too_wide(page)
+
+
+def password(house: House, name: str) -> str:
+    """What `run` wrote down for a first login in practice mode."""
+    note = (house.settings.data_dir / "login.txt").read_text("utf-8").splitlines()
+    return next(line for line in note if name in line).rpartition(": ")[2]
 
 
 def enter(page: Page, name: str, password: str) -> None:

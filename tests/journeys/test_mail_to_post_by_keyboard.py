@@ -1,45 +1,13 @@
 """The whole way by keyboard on a phone: a mail, its findings, the words, a second person, out."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import Page, expect
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from comms.cli.demo import house_at
 from comms.model.draft import Draft, Status
 from comms.model.privacy import Kind
-from comms.web import create_app
 from comms.wiring import House
-from tests.journeys.keyboard import enter, press, reach, sound, write
-from tests.servers.browser import SIZES, served
+from tests.journeys.keyboard import enter, password, press, reach, sound, write
 
 NAME = "Frode Lindemark"
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """The project's samples in practice mode: mail collected, drafts made."""
-    with house_at(tmp_path) as (made, _):
-        made.first_login()
-        made.collect_inbox()
-        made.drafting.draft_missing(made.clock())
-        yield made
-
-
-@pytest.fixture
-def phone(browser: Browser, house: House) -> Iterator[Page]:
-    with served(create_app(house)) as address:
-        window = browser.new_context(
-            viewport=SIZES["phone"], base_url=address, locale="da-DK", reduced_motion="reduce"
-        )
-        yield window.new_page()
-        window.close()
-
-
-def password(house: House, name: str) -> str:
-    note = (house.settings.data_dir / "login.txt").read_text("utf-8").splitlines()
-    return next(line for line in note if name in line).rpartition(": ")[2]
 
 
 def post_about(house: House, name: str) -> Draft:

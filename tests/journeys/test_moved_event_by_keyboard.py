@@ -1,38 +1,11 @@
 """By keyboard alone on a phone: an event that is out is moved, corrected, approved, shown anew."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from playwright.sync_api import Page, expect
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from comms.cli.demo import house_at
 from comms.model.draft import Draft, Status
-from comms.web import create_app
 from comms.wiring import House
-from tests.journeys.keyboard import enter, press, reach, sound, unfold
-from tests.journeys.test_mail_to_post_by_keyboard import password
-from tests.servers.browser import SIZES, served, violations
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """The project's samples in practice mode: mail collected, drafts made."""
-    with house_at(tmp_path) as (made, _):
-        made.first_login()
-        made.collect_inbox()
-        made.drafting.draft_missing(made.clock())
-        yield made
-
-
-@pytest.fixture
-def phone(browser: Browser, house: House) -> Iterator[Page]:
-    with served(create_app(house)) as address:
-        window = browser.new_context(
-            viewport=SIZES["phone"], base_url=address, locale="da-DK", reduced_motion="reduce"
-        )
-        yield window.new_page()
-        window.close()
+from tests.journeys.keyboard import enter, password, press, reach, sound, unfold
+from tests.servers.browser import violations
 
 
 def _posted(house: House) -> Draft:
